@@ -1,0 +1,11 @@
+#!/usr/bin/env python3
+"""Django's own commands, for operators and developers: `./pendopo manage ...`."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.project.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,1 @@
+"""The look: page shell, components, built assets, gallery."""

@@ -1,0 +1,1 @@
+"""Governments, agencies, regions, offices, counters, services and their standards, opening hours and holidays."""

@@ -1,0 +1,46 @@
+"""Who acts. Citizens have no account: they act as `CITIZEN`; the program itself acts as `SYSTEM`."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a signed-in person does for the government."""
+
+    OFFICER = "officer"
+    SUPERVISOR = "supervisor"
+    AGENCY_EDITOR = "agency-editor"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role, limited to the widest place that is named: a government, one agency, or one office."""
+
+    role: Role
+    government_id: int | None = None
+    agency_id: int | None = None
+    office_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something happens; the policy compares it with the limits of a grant."""
+
+    government_id: int | None = None
+    agency_id: int | None = None
+    office_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks for something: an account with its grants, or a citizen without account."""
+
+    account_id: int | None = None
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+    is_system: bool = False
+
+
+CITIZEN = Actor(name="warga")
+SYSTEM = Actor(name="pendopo", is_system=True)

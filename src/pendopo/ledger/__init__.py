@@ -1,0 +1,1 @@
+"""The public record: the outbox that entries enter in the transaction of the business they tell of."""

@@ -1,0 +1,113 @@
+"""Every setting that an operator can give, read from the environment once and checked at start.
+
+`docs/operator/settings.md` is generated from `VARIABLES`; a test holds them together.
+"""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+class EnvironmentFault(Exception):
+    """Some settings are missing or unreadable; the message lists all of them at once."""
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One environment variable: its name, what it means, how it is read, and what holds when it is absent."""
+
+    name: str
+    meaning: str
+    read: Callable[[str], Any]
+    default: str | None = None
+    example: str = ""
+    secret: bool = False
+
+
+def _text(raw: str) -> str:
+    return raw
+
+
+def _flag(raw: str) -> bool:
+    if raw not in {"0", "1"}:
+        raise ValueError("give 0 or 1")
+    return raw == "1"
+
+
+def _whole(raw: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", raw):
+        raise ValueError("give a whole number")
+    return int(raw)
+
+
+def _names(raw: str) -> list[str]:
+    return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def _secret(raw: str) -> str:
+    if len(raw) < 32:
+        raise ValueError("give at least 32 random characters")
+    return raw
+
+
+def _database(raw: str) -> dict[str, Any]:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ValueError("give postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+VARIABLES = (
+    Variable("DATABASE_URL", "PostgreSQL 15 or newer.", _database, secret=True,
+             example="postgresql://pendopo:...@db:5432/pendopo"),
+    Variable("PENDOPO_SECRET_KEY", "Signs cookies and forms. Random, at least 32 characters, never shared.",
+             _secret, secret=True, example="openssl rand -hex 32"),
+    Variable("PENDOPO_HOSTS", "Host names that the site answers to, separated by commas.", _names,
+             default="localhost,127.0.0.1", example="mpp.mojokertokota.go.id"),
+    Variable("PENDOPO_BASE_URL", "The public address, used in links and QR codes.", _text,
+             default="http://127.0.0.1:8000", example="https://mpp.mojokertokota.go.id"),
+    Variable("PENDOPO_HTTPS", "1 when the site is reached over HTTPS: secure cookies and HSTS.", _flag, default="1"),
+    Variable("PENDOPO_TRUSTED_PROXIES",
+             "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.", _names, default=""),
+    Variable("PENDOPO_OFFICE", "Short name of the office that the front page opens.", _text,
+             default="mpp-gajah-mada"),
+    Variable("PENDOPO_ALWAYS_OPEN",
+             "1 ignores opening hours and lifts limits per address. Only for trials and load tests.",
+             _flag, default="0"),
+    Variable("PENDOPO_DEMO", "1 shows the demo console with simulated visitors. Never in production.",
+             _flag, default="0"),
+    Variable("PENDOPO_TAKES_PER_MINUTE",
+             "Numbers that one address may take per minute through each server process.", _whole, default="60"),
+    Variable("PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", _whole, default="10"),
+    Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
+    Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
+    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _text, default="INFO"),
+)
+
+
+def read_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings by name, each read and checked. Raises `EnvironmentFault` naming every fault at once."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for variable in VARIABLES:
+        raw = environ.get(variable.name, variable.default)
+        if raw is None:
+            faults.append(f"{variable.name} is missing. {variable.meaning} Example: {variable.example}")
+            continue
+        try:
+            values[variable.name] = variable.read(raw)
+        except ValueError as fault:
+            faults.append(f"{variable.name}: {fault}. {variable.meaning}")
+    if faults:
+        raise EnvironmentFault("These settings need attention:\n  " + "\n  ".join(faults))
+    return values
