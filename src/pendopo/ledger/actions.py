@@ -1,0 +1,26 @@
+"""Recording: an entry leaves for the public record in the same transaction as the change that it tells of."""
+
+from collections.abc import Mapping, Sequence
+
+from pendopo.ledger import store
+from pendopo.ledger.domain.entries import write_entry
+
+#: Logs whose entries must not tell the order in which they came.
+QUIET_LOGS = frozenset({"skm"})
+
+
+def append(log: str, entries: Sequence[Mapping[str, object]]) -> None:
+    """Put `entries` into the outbox of `log`, inside the transaction that the caller has opened.
+
+    They become public if and only if that transaction commits. Raises `EntryFault` when an entry is not of a
+    known type or not in canonical form, `RuntimeError` outside a transaction: both are faults of the program.
+    """
+    if not store.in_transaction():
+        raise RuntimeError("ledger.append belongs inside the transaction of the change that it records")
+    leaves = [write_entry(log, entry) for entry in entries]
+    if not leaves:
+        return
+    if log in QUIET_LOGS:
+        store.add_quietly(leaves)
+    else:
+        store.add(log, leaves)
