@@ -1,0 +1,45 @@
+"""What django-allauth does differently here: no sign-up, neutral words, the right client address."""
+
+import logging
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.accounts.domain.addresses import client_address
+
+log = logging.getLogger("pendopo.accounts")
+
+
+class ClosedSignUp(DefaultAccountAdapter):
+    """Accounts are made by administrators only. Refusals never tell whether a username exists."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": _("Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi."),
+        "account_inactive": _("Nama pengguna atau kata sandi tidak cocok. Periksa lalu coba lagi."),
+        "too_many_login_attempts": _("Terlalu banyak percobaan. Tunggu lima menit, lalu coba lagi."),
+        "enter_current_password": _("Kata sandi saat ini tidak cocok. Tulis kembali."),
+        "incorrect_password": _("Kata sandi tidak cocok. Tulis kembali."),
+        "rate_limited": _("Terlalu banyak permintaan. Tunggu satu menit, lalu coba lagi."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody signs up by themselves."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that limits count by; what a stranger writes into a header is not believed."""
+        return client_address(
+            request.META.get("REMOTE_ADDR", ""),
+            request.headers.get("X-Forwarded-For", ""),
+            settings.ENV["PENDOPO_TRUSTED_PROXIES"],
+        )
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the workplace."""
+        return settings.LOGIN_REDIRECT_URL
+
+    def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
+        """One line for whoever watches for attacks; neither name nor address, people mistype passwords there."""
+        log.warning("sign-in refused")

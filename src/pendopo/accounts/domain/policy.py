@@ -1,0 +1,102 @@
+"""The one permission policy: role -> permissions, limited by place. Every page and every API call passes it.
+
+Pure: an `Actor` carries its grants, so a decision needs no database. Whoever adds a power to the product adds
+a `Permission` here and says in `PERMISSIONS_OF` which roles have it; nothing else decides about rights.
+"""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pendopo.kernel.actor import Actor, Grant, Place, Role
+from pendopo.kernel.errors import Forbidden, Unauthenticated
+
+
+class Permission(StrEnum):
+    """One power. The value is stable: it appears in logs and tests."""
+
+    CALL_TICKETS = "call-tickets"
+    """Call, serve and finish numbers at a counter."""
+    TAKE_AT_KIOSK = "take-at-kiosk"
+    """Set up a kiosk, and take numbers for people who ask at the desk."""
+    SUPERVISE = "supervise"
+    """See a whole office at work and close its day."""
+    EDIT_DIRECTORY = "edit-directory"
+    """Change services, their standards, counters, hours."""
+    ADMINISTER = "administer"
+    """Create accounts, give and take roles, issue API keys."""
+
+
+#: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
+#: whoever needs both gets both roles, and the record shows it.
+PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK}),
+    Role.SUPERVISOR: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
+    Role.AGENCY_EDITOR: frozenset({Permission.EDIT_DIRECTORY}),
+    Role.ADMINISTRATOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
+}
+
+#: A place without any limit; only a grant without any limit covers it.
+EVERYWHERE = Place()
+
+
+def covers(grant: Grant, place: Place) -> bool:
+    """Whether the limits of `grant` include `place`: every limit that the grant names must be met.
+
+    So an office grant covers that office only, an agency grant whatever belongs to the agency, a government
+    grant everything in it, and a grant without limits everything. A place that leaves out what a grant is
+    limited to is *not* covered: callers name the place fully, and what is unclear is refused.
+    """
+    limits = (
+        (grant.government_id, place.government_id),
+        (grant.agency_id, place.agency_id),
+        (grant.office_id, place.office_id),
+    )
+    return all(limit is None or limit == here for limit, here in limits)
+
+
+def grants_giving(actor: Actor, permission: Permission) -> tuple[Grant, ...]:
+    """The grants through which `actor` has `permission` at some place; lists filter by their limits."""
+    return tuple(grant for grant in actor.grants if permission in PERMISSIONS_OF[grant.role])
+
+
+def allows(actor: Actor, permission: Permission, place: Place) -> bool:
+    """Whether `actor` may use `permission` at `place`. The program itself may; without a grant nobody may."""
+    if actor.is_system:
+        return True
+    return any(covers(grant, place) for grant in grants_giving(actor, permission))
+
+
+def allows_somewhere(actor: Actor, permission: Permission) -> bool:
+    """Whether `actor` has `permission` at any place at all: enough to open a page, never enough to act."""
+    return actor.is_system or bool(grants_giving(actor, permission))
+
+
+def require(actor: Actor, permission: Permission, place: Place) -> None:
+    """Return if `actor` may; raise `Unauthenticated` for people who did not sign in, else `Forbidden`."""
+    if not allows(actor, permission, place):
+        raise _refusal(actor)
+
+
+def require_somewhere(actor: Actor, permission: Permission) -> None:
+    """Like `require`, for a page that only needs the permission at some place."""
+    if not allows_somewhere(actor, permission):
+        raise _refusal(actor)
+
+
+def require_to_manage(actor: Actor, home: Place, grants: Iterable[Grant]) -> None:
+    """Return if `actor` may change an account that is at `home` and holds `grants`; else raise.
+
+    The administrator must cover everything that the account may do. Otherwise a new password for somebody
+    mightier would lend that person's rights to the administrator.
+    """
+    for place in (home, *(place_of(grant) for grant in grants)):
+        require(actor, Permission.ADMINISTER, place)
+
+
+def place_of(grant: Grant) -> Place:
+    """The place that a grant is limited to."""
+    return Place(government_id=grant.government_id, agency_id=grant.agency_id, office_id=grant.office_id)
+
+
+def _refusal(actor: Actor) -> Unauthenticated | Forbidden:
+    return Unauthenticated() if actor.account_id is None else Forbidden()

@@ -1,0 +1,96 @@
+"""Who somebody is: the actor behind an account or behind an API key, and lists for staff pages."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from pendopo.accounts.domain import keys
+from pendopo.accounts.models import Account, ApiKey
+from pendopo.kernel.actor import Actor, Grant, Role
+from pendopo.kernel.errors import Unauthenticated
+
+#: Seconds for which an answer about a key may be repeated. A key that was revoked in another process opens
+#: doors for at most this long; in return a rush of calls asks the database once per process.
+KEY_MEMORY_SECONDS = 5.0
+_KEYS_REMEMBERED = 1024
+
+_remembered: dict[str, tuple[float, Actor]] = {}
+
+
+@dataclass(frozen=True)
+class AccountView:
+    """An account as lists show it."""
+
+    id: int
+    username: str
+    display_name: str
+    is_active: bool
+    grants: tuple[Grant, ...]
+
+
+def actor_of(account_id: int) -> Actor:
+    """The actor behind an active account, with its grants, in one query. Raises `Unauthenticated`."""
+    return _actor(Account.objects.filter(pk=account_id, is_active=True).values_list(*_columns("")))
+
+
+def actor_for_key(key: str) -> Actor:
+    """The actor whose API key this is. Raises `Unauthenticated` if it is unknown, revoked or out of date.
+
+    One query, and its answer is remembered for `KEY_MEMORY_SECONDS`. The database's clock decides expiry.
+    """
+    if not keys.looks_like_key(key):
+        raise Unauthenticated
+    digest = keys.digest(key)
+    deadline, actor = _remembered.get(digest, (0.0, None))
+    if actor is not None and time.monotonic() < deadline:
+        return actor
+    actor = _actor(_usable_keys().filter(digest=digest).values_list(*_columns("account__")))
+    if len(_remembered) >= _KEYS_REMEMBERED:
+        _remembered.clear()
+    _remembered[digest] = (time.monotonic() + KEY_MEMORY_SECONDS, actor)
+    return actor
+
+
+def forget_keys() -> None:
+    """Ask the database again at the next call; actions say so after a change of rights in this process."""
+    _remembered.clear()
+
+
+def account_named(username: str) -> AccountView | None:
+    """The account of that username, or None."""
+    account = Account.objects.filter(username=username).prefetch_related("roles").first()
+    if account is None:
+        return None
+    grants = tuple(
+        Grant(Role(row.role), row.government_id, row.agency_id, row.office_id) for row in account.roles.all()
+    )
+    return AccountView(account.pk, account.username, account.display_name, account.is_active, grants)
+
+
+def _usable_keys():  # type: ignore[no-untyped-def]
+    alive = Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
+    return ApiKey.objects.filter(alive, revoked_at__isnull=True, account__is_active=True)
+
+
+def _columns(prefix: str) -> list[str]:
+    names = (
+        "pk",
+        "display_name",
+        "roles__role",
+        "roles__government_id",
+        "roles__agency_id",
+        "roles__office_id",
+    )
+    return [prefix + name for name in names]
+
+
+def _actor(rows: Iterable[tuple]) -> Actor:  # type: ignore[type-arg]
+    found = list(rows)
+    if not found:
+        raise Unauthenticated
+    account_id, name = found[0][:2]
+    grants = tuple(Grant(Role(role), *limits) for _, _, role, *limits in found if role is not None)
+    return Actor(account_id=account_id, name=name, grants=grants)

@@ -1,0 +1,108 @@
+"""Rows of accounts, roles and keys for writing; the only place with locks."""
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from pendopo.accounts.domain.errors import UsernameTaken
+from pendopo.accounts.models import Account, AccountEvent, ApiKey, RoleAssignment
+from pendopo.kernel.actor import Actor, Grant, Place, Role
+from pendopo.kernel.errors import NotFound
+
+
+def lock_account(account_id: int) -> Account:
+    """The account, locked until the transaction ends. Raises `NotFound`."""
+    try:
+        return Account.objects.select_for_update().get(pk=account_id)
+    except Account.DoesNotExist:
+        raise NotFound from None
+
+
+def find_account(username: str) -> Account | None:
+    """The account of that username, locked, or None."""
+    return Account.objects.select_for_update().filter(username=username).first()
+
+
+def home_of(account: Account) -> Place:
+    """The government that the account belongs to, as a place."""
+    return Place(government_id=account.government_id)
+
+
+def grants_of(account: Account) -> tuple[Grant, ...]:
+    """What the account holds now."""
+    return tuple(grant_of(row) for row in account.roles.all())
+
+
+def grant_of(row: RoleAssignment) -> Grant:
+    """The domain value of a row."""
+    return Grant(Role(row.role), row.government_id, row.agency_id, row.office_id)
+
+
+def add_account(username: str, display_name: str, password: str, government_id: int | None) -> Account:
+    """A new row. Raises `UsernameTaken`."""
+    try:
+        with transaction.atomic():
+            return Account.objects.create(
+                username=username,
+                display_name=display_name,
+                password=make_password(password),
+                government_id=government_id,
+            )
+    except IntegrityError:
+        raise UsernameTaken(username=username) from None
+
+
+def save_password(account: Account, password: str) -> None:
+    """Keep the hash of a new password; every other session of this person ends with it."""
+    account.set_password(password)
+    account.save(update_fields=["password"])
+
+
+def save_profile(account: Account, display_name: str, is_active: bool) -> None:
+    """Keep name and whether the person may sign in."""
+    account.display_name, account.is_active = display_name, is_active
+    account.save(update_fields=["display_name", "is_active"])
+
+
+def add_grant(account: Account, grant: Grant) -> bool:
+    """Give a role; False if the account already holds exactly this one."""
+    _, added = RoleAssignment.objects.get_or_create(account=account, **_columns(grant))
+    return added
+
+
+def remove_grant(account: Account, grant: Grant) -> bool:
+    """Take a role away; False if the account does not hold it."""
+    removed, _ = RoleAssignment.objects.filter(account=account, **_columns(grant)).delete()
+    return removed > 0
+
+
+def add_key(account: Account, label: str, digest: str, expires_at: object) -> ApiKey:
+    """Keep the digest of a new key."""
+    return ApiKey.objects.create(account=account, label=label, digest=digest, expires_at=expires_at)
+
+
+def lock_key(key_id: int) -> ApiKey:
+    """The key's row with its account, locked. Raises `NotFound`."""
+    row = ApiKey.objects.select_for_update(of=("self",)).select_related("account").filter(pk=key_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def mark_revoked(key: ApiKey) -> None:
+    """The key opens nothing from now on."""
+    ApiKey.objects.filter(pk=key.pk).update(revoked_at=Now())
+
+
+def add_event(account: Account, kind: str, actor: Actor, **facts: object) -> None:
+    """Write down what was done; the facts hold no password and no key."""
+    AccountEvent.objects.create(account=account, kind=kind, by_id=actor.account_id, facts=facts)
+
+
+def _columns(grant: Grant) -> dict[str, object]:
+    return {
+        "role": grant.role.value,
+        "government_id": grant.government_id,
+        "agency_id": grant.agency_id,
+        "office_id": grant.office_id,
+    }
