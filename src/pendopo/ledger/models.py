@@ -6,7 +6,10 @@ from django.db import models
 
 
 class OutboxEntry(models.Model):
-    """An entry of an ordinary log. `id` only tells rows apart; places are given later, one after the other."""
+    """An entry of an ordinary log. `id` only tells rows apart.
+
+    Places are given later, one after the other.
+    """
 
     log = models.CharField(max_length=16)
     leaf = models.BinaryField()
@@ -19,9 +22,9 @@ class OutboxEntry(models.Model):
 class QuietEntry(models.Model):
     """An entry of the quiet log `skm`, in a table of its own that must not tell when an entry came.
 
-    No serial number and no time. The rows that are not `settled` are written again, together and sorted by their
-    random key, with every new entry (`store.add_quietly`): where a row lies and which transaction wrote it tell
-    only its batch.
+    No serial number and no time. The rows that are not `settled` are written again, together and sorted by
+    their random key, with every new entry (`store.add_quietly`): where a row lies and which transaction wrote
+    it tell only its batch.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)

@@ -25,7 +25,8 @@ def add(log: str, leaves: Sequence[bytes]) -> None:
 
 
 def add_quietly(leaves: Sequence[bytes]) -> None:
-    """Put `leaves` among the open rows of the quiet outbox and write all open rows anew, sorted by random key.
+    """Put `leaves` among the open rows of the quiet outbox and write all open rows anew, sorted by random
+    key.
 
     The lock has to be had before the statement that reads: only then does that statement see the rows of
     whoever had the lock before.

@@ -1,1 +1,1 @@
-"""The satisfaction survey (SKM): codes, answers, the index (IKM) and its publication. Below queue: it cannot see tickets."""
+"""The satisfaction survey (SKM): codes, answers, the index (IKM). Below queue: it cannot see tickets."""

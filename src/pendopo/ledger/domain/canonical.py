@@ -2,7 +2,8 @@
 
 The form is RFC 8785 (JSON Canonicalization Scheme) restricted to what our entries need: an object with ASCII
 keys; values are text, whole numbers up to 2^53-1, true/false, arrays and objects. No fractions and no null.
-Inside these limits compact JSON with sorted keys *is* RFC 8785; a test holds it against an independent library.
+Inside these limits compact JSON with sorted keys *is* RFC 8785; a test holds it against an independent
+library.
 """
 
 import json
@@ -20,7 +21,10 @@ class EntryFault(ValueError):
 
 
 def canonical(entry: Mapping[str, object]) -> bytes:
-    """The bytes of `entry`, as they are hashed and served. Raises `EntryFault` naming the place that does not fit."""
+    """The bytes of `entry`, as they are hashed and served.
+
+    Raises `EntryFault` naming the place that does not fit.
+    """
     if not isinstance(entry, Mapping):
         raise EntryFault("an entry is an object")
     _check(entry, "entry")

@@ -1,7 +1,8 @@
 """A promise about a value that is not shown: checkable by who knows value and salt, empty for everybody else.
 
-Identity numbers can be guessed, so a bare hash would give them away. With 32 random bytes of salt the hash tells
-nothing; and when the salt is destroyed the published hash opens to nothing any more, which is how erasure works.
+Identity numbers can be guessed, so a bare hash would give them away. With 32 random bytes of salt the hash
+tells nothing; and when the salt is destroyed the published hash opens to nothing any more, which is how
+erasure works.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """What may stand in the public record: per log the known types, each with exactly its fields.
 
-No entry holds personal data: a ticket appears as a commitment `c`, a clerk as a pseudonym `by`. Dates are days;
-only the queue log has minutes of the day (`m`), because waiting times are computed from them.
-A type carries its version; another set of fields is a new version, never a changed one.
+No entry holds personal data: a ticket appears as a commitment `c`, a clerk as a pseudonym `by`. Dates are
+days; only the queue log has minutes of the day (`m`), because waiting times are computed from them. A type
+carries its version; another set of fields is a new version, never a changed one.
 """
 
 import re

@@ -4,5 +4,8 @@ import hashlib
 
 
 def leaf_hash(leaf: bytes) -> bytes:
-    """SHA-256 of a zero byte and the entry's bytes: the fingerprint by which an entry is found in the record."""
+    """SHA-256 of a zero byte and the entry's bytes.
+
+    The fingerprint by which an entry is found in the record.
+    """
     return hashlib.sha256(b"\x00" + leaf).digest()

@@ -1,0 +1,91 @@
+"""Survey codes: 128 random bits, written so that people can read, type and check them.
+
+The secret T is what answers a survey once. The server keeps only its hash h = SHA-256("skm-token/1" || T).
+Written form: Crockford's base 32 (26 characters without I, L, O and U) and his check symbol (T modulo 37).
+Modulo 37 notices every single wrong character and every swap of two neighbours; a test tries them all.
+"""
+
+import hashlib
+import re
+import secrets
+
+from pendopo.kernel.errors import Invalid
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+#: The check symbol may also be one of the last five, which never occur elsewhere.
+CHECK_SYMBOLS = ALPHABET + "*~$=U"
+SECRET_BYTES = 16
+LENGTH = 27
+DOMAIN = b"skm-token/1"
+
+_LOOKALIKES = str.maketrans("OIL", "011")
+_SEPARATORS = re.compile(r"[\s\u2010-\u2015\u2212_.-]+")
+#: What is longer is no code with some extra characters, but something else that was pasted.
+_LONGEST_TYPED = 200
+
+
+class CodeMistyped(Invalid):
+    """What was typed is no survey code; the reason says which mistake was seen."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, field="code")
+
+
+def new_secret() -> bytes:
+    """A fresh T from the operating system."""
+    return secrets.token_bytes(SECRET_BYTES)
+
+
+def code_hash(secret: bytes) -> bytes:
+    """h of a secret T: what is stored when a code is issued."""
+    return hashlib.sha256(DOMAIN + secret).digest()
+
+
+def format_code(secret: bytes) -> str:
+    """The code of T for people: 27 characters in groups of four, joined by hyphens."""
+    number = int.from_bytes(secret, "big")
+    body = "".join(ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+    text = body + CHECK_SYMBOLS[number % 37]
+    return "-".join(text[start : start + 4] for start in range(0, LENGTH, 4))
+
+
+def parse_code(typed: str) -> bytes:
+    """T of the code that somebody typed or scanned; spaces, hyphens, lower case and look-alikes are forgiven.
+
+    Raises `CodeMistyped` that says whether characters are missing, one does not exist, or two are mixed up.
+    """
+    if len(typed) > _LONGEST_TYPED:
+        raise CodeMistyped(_wrong_length(len(typed)))
+    text = _SEPARATORS.sub("", typed).upper().translate(_LOOKALIKES)
+    if not text:
+        raise CodeMistyped("Tulis kode survei Anda.")
+    for position, sign in enumerate(text):
+        if sign not in (CHECK_SYMBOLS if position == len(text) - 1 else ALPHABET):
+            raise CodeMistyped(
+                f"Karakter “{sign}” tidak dipakai dalam kode survei. Periksa karakter ke-{position + 1}."
+            )
+    if len(text) != LENGTH:
+        raise CodeMistyped(_wrong_length(len(text)))
+    number = 0
+    for sign in text[:-1]:
+        number = number * 32 + ALPHABET.index(sign)
+    if number >= 1 << 8 * SECRET_BYTES or CHECK_SYMBOLS.index(text[-1]) != number % 37:
+        raise CodeMistyped(
+            "Kode survei tidak cocok: ada karakter yang keliru atau tertukar. "
+            "Bandingkan lagi dengan kode yang Anda terima."
+        )
+    return number.to_bytes(SECRET_BYTES, "big")
+
+
+def parse_commitment(text: str) -> bytes:
+    """h as a phone sends it: 64 hex characters. Raises `Invalid`."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise Invalid("Tulis commitment sebagai 64 karakter heksadesimal.", field="commitment")
+    return bytes.fromhex(text)
+
+
+def _wrong_length(length: int) -> str:
+    return (
+        f"Kode survei terdiri atas {LENGTH} karakter; yang Anda tulis {length}. "
+        "Periksa apakah ada yang terlewat atau berlebih."
+    )

@@ -1,0 +1,75 @@
+"""How the survey appears in the public record: entries of the log `skm`."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pendopo.kernel.days import Month
+from pendopo.survey.domain.answers import GivenAnswer
+from pendopo.survey.domain.figures import Measured
+from pendopo.survey.domain.framework import Framework
+from pendopo.survey.domain.index import METHOD, Index, Tally
+
+LOG = "skm"
+#: Hashes per entry: an entry has at most 65,535 bytes, and a hash takes 67.
+HASHES_PER_ENTRY = 900
+
+Entry = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class IssuedBatch:
+    """All codes that a service issued on a day, since the last batch of that day; hashes sorted."""
+
+    service_id: int
+    day: date
+    part: int
+    hashes: Sequence[bytes]
+
+
+def answer_entry(given: GivenAnswer, service_id: int, period: str) -> Entry:
+    """The entry of one answer. It shows T itself: only who had the code could write it."""
+    return {
+        "t": "skm.answer/1",
+        "service": service_id,
+        "period": period,
+        "q": list(given.scores),
+        "tok": given.token.hex(),
+        "r": given.nonce.hex(),
+    }
+
+
+def batch_entries(batch: IssuedBatch) -> Iterator[Entry]:
+    """The entries of a batch: one, unless a service issued more codes than fit into an entry."""
+    for piece, start in enumerate(range(0, len(batch.hashes), HASHES_PER_ENTRY), 1):
+        hashes = [each.hex() for each in batch.hashes[start : start + HASHES_PER_ENTRY]]
+        yield {
+            "t": "token.batch/1",
+            "batch": f"{batch.service_id}/{batch.day.isoformat()}/{batch.part}.{piece}",
+            "class": "phone",
+            "service": batch.service_id,
+            "period": str(Month.of(batch.day)),
+            "d": batch.day.isoformat(),
+            "count": len(hashes),
+            "h": hashes,
+        }
+
+
+def index_entry(
+    framework: Framework, service_id: int, period: str, version: int, measured: Measured, index: Index
+) -> Entry:
+    """The entry of a published index, with the sums and counts from which everybody can compute it again."""
+    tallies = [measured.tallies.get(code, Tally()) for code in framework.codes]
+    return {
+        "t": "ikm/1",
+        "service": service_id,
+        "period": period,
+        "version": version,
+        "method": f"{framework.code}/{METHOD}",
+        "answers": measured.answers,
+        "issued": measured.issued,
+        "elements": list(framework.codes),
+        "answered": [tally.answered for tally in tallies],
+        "sums": [tally.sum for tally in tallies],
+        "hundredths": index.hundredths,
+    }
