@@ -113,9 +113,9 @@ def trend(
 
 
 def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict[tuple[int, str], Measured]:
-    """What was answered and issued, by service and period; a pair without either is not there. None.
+    """What was answered and issued, by service and period; a pair without either is not there.
 
-    All services.
+    `service_ids` None means all services.
     """
     codes = current_framework().codes
     place = {
@@ -127,8 +127,9 @@ def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict
             """
             SELECT service_id, period, element, count(*), count(*) FILTER (WHERE score > 0), sum(score)
               FROM survey_answer, unnest(q) WITH ORDINALITY AS given (score, element)
-             WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s)) AND period =
-             ANY(%(periods)s) GROUP BY service_id, period, element
+             WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
+               AND period = ANY(%(periods)s)
+             GROUP BY service_id, period, element
             """,
             place,
         )
@@ -137,8 +138,9 @@ def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict
             """
             SELECT service_id, to_char(day, 'YYYY-MM') AS period, sum(cardinality(hashes))
               FROM survey_issued
-             WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s)) AND to_char(day, 'YYYY-
-             MM') = ANY(%(periods)s) GROUP BY service_id, period
+             WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
+               AND to_char(day, 'YYYY-MM') = ANY(%(periods)s)
+             GROUP BY service_id, period
             """,
             place,
         )
