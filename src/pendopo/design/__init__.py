@@ -1,1 +1,1 @@
-"""The look: page shell, components, built assets, gallery."""
+"""The one look: page shell, components, built assets, languages, and what people see when something is refused."""

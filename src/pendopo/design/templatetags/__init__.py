@@ -1,0 +1,1 @@
+"""Template tags: figures, days and clock times as Indonesians write them."""
