@@ -68,27 +68,70 @@ def _database(raw: str) -> dict[str, Any]:
 
 
 VARIABLES = (
-    Variable("DATABASE_URL", "PostgreSQL 15 or newer.", _database, secret=True,
-             example="postgresql://pendopo:...@db:5432/pendopo"),
-    Variable("PENDOPO_SECRET_KEY", "Signs cookies and forms. Random, at least 32 characters, never shared.",
-             _secret, secret=True, example="openssl rand -hex 32"),
-    Variable("PENDOPO_HOSTS", "Host names that the site answers to, separated by commas.", _names,
-             default="localhost,127.0.0.1", example="mpp.mojokertokota.go.id"),
-    Variable("PENDOPO_BASE_URL", "The public address, used in links and QR codes.", _text,
-             default="http://127.0.0.1:8000", example="https://mpp.mojokertokota.go.id"),
-    Variable("PENDOPO_HTTPS", "1 when the site is reached over HTTPS: secure cookies and HSTS.", _flag, default="1"),
-    Variable("PENDOPO_TRUSTED_PROXIES",
-             "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.", _names, default=""),
-    Variable("PENDOPO_OFFICE", "Short name of the office that the front page opens.", _text,
-             default="mpp-gajah-mada"),
-    Variable("PENDOPO_ALWAYS_OPEN",
-             "1 ignores opening hours and lifts limits per address. Only for trials and load tests.",
-             _flag, default="0"),
-    Variable("PENDOPO_DEMO", "1 shows the demo console with simulated visitors. Never in production.",
-             _flag, default="0"),
-    Variable("PENDOPO_TAKES_PER_MINUTE",
-             "Numbers that one address may take per minute through each server process.", _whole, default="60"),
-    Variable("PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", _whole, default="10"),
+    Variable(
+        "DATABASE_URL",
+        "PostgreSQL 15 or newer.",
+        _database,
+        secret=True,
+        example="postgresql://pendopo:...@db:5432/pendopo",
+    ),
+    Variable(
+        "PENDOPO_SECRET_KEY",
+        "Signs cookies and forms. Random, at least 32 characters, never shared.",
+        _secret,
+        secret=True,
+        example="openssl rand -hex 32",
+    ),
+    Variable(
+        "PENDOPO_HOSTS",
+        "Host names that the site answers to, separated by commas.",
+        _names,
+        default="localhost,127.0.0.1",
+        example="mpp.mojokertokota.go.id",
+    ),
+    Variable(
+        "PENDOPO_BASE_URL",
+        "The public address, used in links and QR codes.",
+        _text,
+        default="http://127.0.0.1:8000",
+        example="https://mpp.mojokertokota.go.id",
+    ),
+    Variable(
+        "PENDOPO_HTTPS", "1 when the site is reached over HTTPS: secure cookies and HSTS.", _flag, default="1"
+    ),
+    Variable(
+        "PENDOPO_TRUSTED_PROXIES",
+        "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
+        _names,
+        default="",
+    ),
+    Variable(
+        "PENDOPO_OFFICE",
+        "Short name of the office that the front page opens.",
+        _text,
+        default="mpp-gajah-mada",
+    ),
+    Variable(
+        "PENDOPO_ALWAYS_OPEN",
+        "1 ignores opening hours and lifts limits per address. Only for trials and load tests.",
+        _flag,
+        default="0",
+    ),
+    Variable(
+        "PENDOPO_DEMO",
+        "1 shows the demo console with simulated visitors. Never in production.",
+        _flag,
+        default="0",
+    ),
+    Variable(
+        "PENDOPO_TAKES_PER_MINUTE",
+        "Numbers that one address may take per minute through each server process.",
+        _whole,
+        default="60",
+    ),
+    Variable(
+        "PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", _whole, default="10"
+    ),
     Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
     Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _text, default="INFO"),
@@ -111,3 +154,30 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     if faults:
         raise EnvironmentFault("These settings need attention:\n  " + "\n  ".join(faults))
     return values
+
+
+def settings_page() -> str:
+    """`docs/operator/settings.md`, made from `VARIABLES`."""
+    rows = [
+        f"| `{one.name}` | {one.meaning} | {_default(one)} | {f'`{one.example}`' if one.example else ''} |"
+        for one in VARIABLES
+    ]
+    return "\n".join((_PAGE_HEAD, "| name | meaning | default | example |", "|---|---|---|---|", *rows, ""))
+
+
+_PAGE_HEAD = """# Settings
+
+Every setting comes from the environment and is checked at start: all faults are listed at once, and nothing
+starts with a setting that cannot be read. This page is generated: change `VARIABLES` in
+`src/pendopo/project/environment.py`, then run `python -m pendopo.project.environment > docs/operator/settings.md`.
+"""
+
+
+def _default(variable: Variable) -> str:
+    if variable.default is None:
+        return "**required**"
+    return f"`{variable.default}`" if variable.default else "empty"
+
+
+if __name__ == "__main__":
+    print(settings_page(), end="")

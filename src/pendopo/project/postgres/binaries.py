@@ -43,7 +43,9 @@ def _on_path() -> Iterator[Path]:
 
 def _installed() -> Iterator[Path]:
     found = [folder for pattern in PATTERNS for folder in Path("/").glob(pattern[1:])]
-    yield from sorted(found, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True)
+    yield from sorted(
+        found, key=lambda folder: [int(n) for n in re.findall(r"\d+", str(folder))], reverse=True
+    )
 
 
 def _from_wheel() -> Iterator[Path]:
@@ -56,7 +58,9 @@ def _from_wheel() -> Iterator[Path]:
 def _version(folder: Path) -> int | None:
     """The major version of the server in `folder`, or None when there is no server that runs."""
     try:
-        answer = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     match = re.search(r"\b(\d+)\.", answer.stdout)

@@ -12,7 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,7 @@ class Runner:
     prefix: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
 
-    def popen(self, command: list[str | Path], **options: Any) -> "subprocess.Popen[bytes]":
+    def popen(self, command: Sequence[str | Path], **options: Any) -> "subprocess.Popen[bytes]":
         """Start `command`; it gets SIGINT, PostgreSQL's fast shutdown, when our process is gone."""
         return subprocess.Popen(
             [*self.prefix, *command],
@@ -59,7 +59,10 @@ class Runner:
         """Whether the user who would run the programs can enter `folder` and start what is in `binaries`."""
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         # Tried out, because access(2), which `test -x` asks, leaves capabilities out of account.
-        tries = (["ls", "-d", f"{folder}/."], [binaries / "postgres", "--version"])
+        tries: tuple[Sequence[str | Path], ...] = (
+            ["ls", "-d", f"{folder}/."],
+            [binaries / "postgres", "--version"],
+        )
         try:
             return all(self.popen(command, cwd=folder, **quiet).wait() == 0 for command in tries)
         except OSError:
@@ -74,7 +77,9 @@ def runner_for(folder: Path, binaries: Path) -> Runner:
     owner = folder.stat().st_uid
     if os.geteuid() != 0:
         if owner != os.geteuid():
-            raise PostgresFault(f"The folder {folder} belongs to the user {_name(owner)}. Start as that user.")
+            raise PostgresFault(
+                f"The folder {folder} belongs to the user {_name(owner)}. Start as that user."
+            )
         return Runner()
     if not owner:
         user = _unprivileged_user()

@@ -19,7 +19,7 @@ from psycopg import sql
 from pendopo.project.postgres.binaries import find_binaries
 from pendopo.project.postgres.faults import PostgresFault
 from pendopo.project.postgres.folder_lock import FolderLock
-from pendopo.project.postgres.privileges import Runner, runner_for
+from pendopo.project.postgres.privileges import runner_for
 
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
@@ -45,15 +45,20 @@ class Server:
     Start it from the main thread: the kernel ends the server when the *thread* that started it is gone.
     """
 
-    def __init__(self, folder: Path, *, durable: bool = True, port: int | None = None) -> None:
-        """Start the server on `port` of 127.0.0.1, or on a free one. Raises `PostgresFault`."""
+    def __init__(
+        self, folder: Path, *, durable: bool = True, port: int | None = None, binaries: Path | None = None
+    ) -> None:
+        """Start the server on `port` of 127.0.0.1, or on a free one. Raises `PostgresFault`.
+
+        `binaries` is the folder of PostgreSQL's programs; without it `find_binaries` decides.
+        """
         self.folder = folder.resolve()
         self._cluster = self.folder / "cluster"
         self._settings = SETTINGS | (DURABLE if durable else FLEETING)
         self.process: subprocess.Popen[bytes] | None = None
         self._lock = FolderLock(self.folder)
         try:
-            binaries = find_binaries()
+            binaries = binaries or find_binaries()
             self._runner = runner_for(self.folder, binaries)
             self._password = self._kept_password()
             self._make_cluster(binaries)
@@ -68,6 +73,11 @@ class Server:
     def url(self, name: str = NAME) -> str:
         """The `DATABASE_URL` of the database `name`; holds the password, so never log it."""
         return f"postgresql://{NAME}:{quote(self._password)}@127.0.0.1:{self.port}/{name}"
+
+    @property
+    def pid(self) -> int | None:
+        """The first of the server's processes."""
+        return self.process.pid if self.process else None
 
     def poll(self) -> int | None:
         """None while the server runs; otherwise its exit status."""
@@ -155,7 +165,14 @@ class Server:
 
     def _launch(self, binaries: Path) -> "subprocess.Popen[bytes]":
         options = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
-        command = [binaries / "postgres", "-D", self._cluster, "-p", str(self.port), *options]
+        command: list[str | Path] = [
+            binaries / "postgres",
+            "-D",
+            self._cluster,
+            "-p",
+            str(self.port),
+            *options,
+        ]
         with self._log() as log:
             # The server keeps our lock open, so that the folder stays locked until its last process is gone.
             self.process = self._runner.popen(

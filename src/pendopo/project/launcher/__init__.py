@@ -1,0 +1,1 @@
+"""The verbs of `./pendopo`: one module per verb, each with `run(arguments) -> exit status`."""

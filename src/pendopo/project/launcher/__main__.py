@@ -1,0 +1,47 @@
+"""`python -m pendopo.project.launcher VERB ...`: what `./pendopo` hands over to."""
+
+import importlib
+import signal
+import sys
+
+from pendopo.project.environment import EnvironmentFault
+from pendopo.project.launcher.faults import LauncherFault, Stopped
+from pendopo.project.postgres import PostgresFault
+
+#: Verb -> its module in this package. `./pendopo` lists the same verbs with one line each; a test compares.
+VERBS = {
+    "demo": "demo",
+    "test": "tests",
+    "check": "check",
+    "serve": "serve",
+    "bench": "bench",
+    "manage": "manage",
+}
+
+
+def main(words: list[str]) -> int:
+    """Run a verb; faults that the operator can put right end in a message and status 1, bad usage in 2."""
+    if not words or words[0] not in VERBS:
+        print(
+            f'pendopo: unknown verb "{" ".join(words[:1])}". `./pendopo help` lists the verbs.',
+            file=sys.stderr,
+        )
+        return 2
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    verb = importlib.import_module(f"pendopo.project.launcher.{VERBS[words[0]]}")
+    try:
+        return int(verb.run(words[1:]))
+    except (LauncherFault, PostgresFault, EnvironmentFault) as fault:
+        print(f"pendopo: {fault}", file=sys.stderr)
+        return 1
+    except (KeyboardInterrupt, Stopped):
+        return 130
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise Stopped(number)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,49 @@
+"""What has to be in place before the web processes start: schema and static files. Runs with Django set up."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+def pending_migrations() -> list[str]:
+    """The migrations that the database has not seen, as "app.name"."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate() -> None:
+    """Bring the schema up to date. A migration may take longer than a page, so it has no time limits."""
+    if pending_migrations():
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'")
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static() -> None:
+    """Collect, name by content and compress the static files, unless nothing changed since the last time."""
+    sources = (
+        Path(storage.path(name))
+        for finder in finders.get_finders()
+        for name, storage in finder.list(ignore_patterns=None)
+    )
+    stamp = Path(settings.STATIC_ROOT) / ".sources"
+    present = fingerprint(sources)
+    if not stamp.exists() or stamp.read_text() != present:
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(present)
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """Changes when one of `files` is added, removed, or written."""
+    digest = hashlib.sha256()
+    for file in sorted(files):
+        status = file.stat()
+        digest.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

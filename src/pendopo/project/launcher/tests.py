@@ -1,0 +1,28 @@
+"""`./pendopo test`: what the tests need, then pytest."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+
+from pendopo.project.launcher.chromium import ensure_chromium
+from pendopo.project.launcher.trial import REPOSITORY, trial_environment
+from pendopo.project.postgres.privileges import dies_with_parent
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest with `arguments`; its exit status is ours."""
+    with trial_environment() as environment:
+        return run_pytest(arguments, environment)
+
+
+def run_pytest(arguments: list[str], environment: Mapping[str, str]) -> int:
+    """pytest in the repository, with a browser if there is one."""
+    chromium = ensure_chromium()
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=REPOSITORY,
+        env=dict(environment) | ({"PENDOPO_CHROMIUM": chromium} if chromium else {}),
+        preexec_fn=dies_with_parent(signal.SIGKILL),
+        check=False,
+    ).returncode
