@@ -18,25 +18,25 @@ ADMIN_PERMISSIONS = {
 class PolicyBackend(ModelBackend):
     """Django's password check (same time for unknown names, no inactive accounts) with our rights."""
 
-    def has_perm(self, user_obj, perm, obj=None):  # type: ignore[no-untyped-def]
+    def has_perm(self, user_obj, perm, obj=None):
         """Whether the policy opens the app that the Django permission belongs to."""
         return self.has_module_perms(user_obj, perm.partition(".")[0])
 
-    def has_module_perms(self, user_obj, app_label):  # type: ignore[no-untyped-def]
+    def has_module_perms(self, user_obj, app_label):
         """Whether the policy opens this app in the admin."""
         needed = ADMIN_PERMISSIONS.get(app_label)
         return bool(needed and user_obj.is_active and allows_somewhere(_actor(user_obj), needed))
 
-    def get_all_permissions(self, user_obj, obj=None):  # type: ignore[no-untyped-def]
+    def get_all_permissions(self, user_obj, obj=None):
         """Nothing: rights are asked for one by one, never listed from tables of Django."""
         return set()
 
-    def with_perm(self, perm, is_active=True, include_superusers=True, obj=None):  # type: ignore[no-untyped-def]
+    def with_perm(self, perm, is_active=True, include_superusers=True, obj=None):
         """Not offered: the policy is asked about one person at a time."""
         raise NotImplementedError("ask pendopo.accounts.domain.policy")
 
 
-def _actor(user_obj) -> Actor:  # type: ignore[no-untyped-def]
+def _actor(user_obj) -> Actor:
     """The actor of this user object, asked once per request (the object lives that long)."""
     if not hasattr(user_obj, "_policy_actor"):
         try:

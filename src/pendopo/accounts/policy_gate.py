@@ -10,18 +10,17 @@ The mark opens the page. What may be done there, at which place, the action asks
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
 from pendopo.accounts import queries
-from pendopo.accounts.domain.policy import Permission, allows_somewhere
+from pendopo.accounts.domain.policy import Permission, require_somewhere
+from pendopo.design.trouble import refusal_page
 from pendopo.kernel.actor import CITIZEN, Actor
-from pendopo.kernel.errors import Unauthenticated
+from pendopo.kernel.errors import DomainError, Unauthenticated
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -37,12 +36,14 @@ class Policy:
 PUBLIC = Policy(needs_account=False)
 SIGNED_IN = Policy(needs_account=True)
 
-#: Views of others that cannot carry a mark, by the app name under which their addresses are mounted.
-THIRD_PARTY = {
-    "admin": Policy(needs_account=True, permission=Permission.EDIT_DIRECTORY),
-}
-#: A view counts as a third party's only if it comes from there; our own views carry their mark.
-THIRD_PARTY_PACKAGES = ("django.contrib.admin.",)
+#: Whoever opens Django's admin may edit something there; each of its pages asks for the permission it needs.
+ADMIN = Policy(needs_account=True, permission=Permission.EDIT_DIRECTORY)
+
+#: Views that cannot carry a mark of ours, by the app name under which their addresses are mounted.
+THIRD_PARTY = {"admin": ADMIN}
+
+#: The mark of pages in apps below this one, which cannot import it.
+PUBLIC_WORD = "public"
 
 
 def public(view: View) -> View:
@@ -65,9 +66,9 @@ def policy_of(view: Callable[..., Any], app_names: list[str]) -> Policy | None:
     marked = getattr(view, "policy", None)
     if isinstance(marked, Policy):
         return marked
-    if app_names and view.__module__.startswith(THIRD_PARTY_PACKAGES):
-        return THIRD_PARTY.get(app_names[0])
-    return None
+    if marked == PUBLIC_WORD:
+        return PUBLIC
+    return THIRD_PARTY.get(app_names[0]) if app_names else None
 
 
 class PolicyGateMiddleware(MiddlewareMixin):
@@ -75,7 +76,7 @@ class PolicyGateMiddleware(MiddlewareMixin):
 
     def process_request(self, request: HttpRequest) -> None:
         """Say who asks. Without a session cookie nothing is looked up, and caches may keep the page."""
-        request.actor = _actor_of(request)  # type: ignore[attr-defined]
+        request.actor = _actor_of(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
@@ -85,18 +86,23 @@ class PolicyGateMiddleware(MiddlewareMixin):
         policy = policy_of(view, match.app_names if match else [])
         if policy is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__qualname__} does not name its policy")
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if not policy.needs_account:
-            return None
-        if actor.account_id is None:
-            return _to_sign_in(request)
-        if policy.permission and not allows_somewhere(actor, policy.permission):
-            raise PermissionDenied
+        try:
+            _check(policy, request.actor)
+        except DomainError as refusal:
+            # Raised from here it would pass by the middleware that explains refusals of views.
+            return refusal_page(request, refusal)
         return None
 
 
+def _check(policy: Policy, actor: Actor) -> None:
+    if policy.needs_account and actor.account_id is None:
+        raise Unauthenticated
+    if policy.permission:
+        require_somewhere(actor, policy.permission)
+
+
 def _marked(view: View, policy: Policy) -> View:
-    view.policy = policy  # type: ignore[attr-defined]
+    view.policy = policy
     return view
 
 
@@ -107,15 +113,3 @@ def _actor_of(request: HttpRequest) -> Actor:
         return queries.actor_of(request.user.pk)
     except Unauthenticated:
         return CITIZEN
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To the sign-in page and back. A fragment that htmx asked for must not become a page inside a page."""
-    if request.headers.get("HX-Request") == "true":
-        here = urlsplit(request.headers.get("HX-Current-URL", ""))
-        answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = redirect_to_login(here.path or "/").url
-        return answer
-    # A form that was sent cannot be sent again by following a link: lead to the page it belongs to at best.
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else settings.LOGIN_REDIRECT_URL
-    return redirect_to_login(back)

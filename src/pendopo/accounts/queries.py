@@ -70,7 +70,7 @@ def account_named(username: str) -> AccountView | None:
     return AccountView(account.pk, account.username, account.display_name, account.is_active, grants)
 
 
-def _usable_keys():  # type: ignore[no-untyped-def]
+def _usable_keys():
     alive = Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
     return ApiKey.objects.filter(alive, revoked_at__isnull=True, account__is_active=True)
 
@@ -87,7 +87,7 @@ def _columns(prefix: str) -> list[str]:
     return [prefix + name for name in names]
 
 
-def _actor(rows: Iterable[tuple]) -> Actor:  # type: ignore[type-arg]
+def _actor(rows: Iterable[tuple]) -> Actor:
     found = list(rows)
     if not found:
         raise Unauthenticated

@@ -1,0 +1,1 @@
+"""Pages of the people core: sign-in and the workplace."""

@@ -1,0 +1,84 @@
+"""The workplace: after sign-in everybody sees what they may do, and nothing else."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from pendopo.accounts.domain.policy import Permission, allows_somewhere
+from pendopo.accounts.policy_gate import signed_in
+from pendopo.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing to do: where it is, its name (a verb), what it is for, and who may do it."""
+
+    href: str
+    title: Any
+    text: Any
+    permission: Permission
+
+
+CARDS = (
+    Card("/loket/", _("Buka loket"), _("Panggil dan layani nomor antrean."), Permission.CALL_TICKETS),
+    Card(
+        "/papan/{office}/",
+        _("Buka papan antrean"),
+        _("Tampilkan nomor yang dipanggil di layar ruang tunggu."),
+        Permission.TAKE_AT_KIOSK,
+    ),
+    Card(
+        "/kios/{office}/",
+        _("Buka kios"),
+        _("Biarkan pengunjung mengambil nomor di perangkat ini."),
+        Permission.TAKE_AT_KIOSK,
+    ),
+    Card(
+        "/kelola/",
+        _("Kelola direktori"),
+        _("Ubah layanan, persyaratan, loket, dan jam buka."),
+        Permission.EDIT_DIRECTORY,
+    ),
+    Card(
+        "/kelola/accounts/account/",
+        _("Kelola petugas"),
+        _("Tambah petugas, atur peran, dan ganti kata sandi."),
+        Permission.ADMINISTER,
+    ),
+    Card(
+        "/kelola/accounts/apikey/",
+        _("Kelola kunci API"),
+        _("Terbitkan atau cabut kunci untuk program lain."),
+        Permission.ADMINISTER,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class ShownCard:
+    """A card with its address filled in."""
+
+    href: str
+    title: Any
+    text: Any
+
+
+def cards_for(actor: Actor, office: str) -> list[ShownCard]:
+    """What this person may do; boards and kiosks lead to `office`, the one that this site serves."""
+    return [
+        ShownCard(card.href.format(office=office), card.title, card.text)
+        for card in CARDS
+        if allows_somewhere(actor, card.permission)
+    ]
+
+
+@signed_in
+def workplace(request: HttpRequest) -> HttpResponse:
+    """/ruang-kerja/"""
+    actor: Actor = request.actor
+    cards = cards_for(actor, settings.ENV["PENDOPO_OFFICE"])
+    return render(request, "accounts/staff/workplace.html", {"actor": actor, "cards": cards})
