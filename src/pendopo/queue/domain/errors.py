@@ -1,0 +1,79 @@
+"""The expected refusals of the queue."""
+
+from pendopo.kernel.errors import DomainError, Invalid, Kind, NotFound
+
+
+class Closed(DomainError):
+    """No numbers are given now: outside the hours, a holiday, or the day was closed by the office."""
+
+    code = "closed"
+    message = "Layanan {service} sedang tidak membuka nomor antrean. {next_opening}"
+
+
+class QuotaExhausted(DomainError):
+    """All numbers of the day are taken."""
+
+    code = "quota-exhausted"
+    message = "Nomor antrean {service} hari ini sudah habis ({quota} nomor). {next_opening}"
+
+
+class AlreadyHolding(DomainError):
+    """The holder has an open ticket of this service today."""
+
+    code = "already-holding"
+    message = "Anda masih memegang nomor {number} untuk layanan ini. Gunakan nomor itu atau batalkan dahulu."
+
+
+class TooMany(DomainError):
+    """One address takes numbers faster than people do."""
+
+    code = "too-many"
+    kind = Kind.TOO_MANY
+    message = "Terlalu banyak permintaan dari jaringan ini. Coba lagi {retry_after} detik lagi."
+
+
+class KeyReused(Invalid):
+    """An Idempotency-Key came again with another wish: a fault in the client, never a second ticket."""
+
+    def __init__(self) -> None:
+        super().__init__("Idempotency-Key ini sudah dipakai untuk permintaan lain. Buat kunci baru.", "Idempotency-Key")
+
+
+class WrongState(DomainError):
+    """The ticket is not in a state from which this step can be taken."""
+
+    code = "wrong-state"
+    message = "Langkah ini tidak dapat dilakukan karena status nomor sudah berubah ({state}). Muat ulang halaman."
+
+
+class CounterBusy(DomainError):
+    """The counter still holds a ticket."""
+
+    code = "counter-busy"
+    message = "Loket masih melayani nomor {number}. Selesaikan dahulu sebelum memanggil berikutnya."
+
+
+class AlreadyGiven(DomainError):
+    """A survey code was given for this ticket; it is not stored, so it cannot be shown again."""
+
+    code = "already-given"
+    message = "Kode survei untuk nomor ini sudah diberikan dan tidak dapat ditampilkan lagi."
+
+
+class UnknownTicket(NotFound):
+    """No ticket has this identifier."""
+
+    message = "Nomor antrean ini tidak ditemukan. Periksa tautannya atau ambil nomor baru."
+
+
+class UnknownService(NotFound):
+    """No such service at this office."""
+
+    message = "Layanan ini tidak ada atau sudah tidak dilayani di sini. Pilih layanan lain dari daftar."
+
+
+class OtherOffice(Invalid):
+    """A transfer may not leave the building."""
+
+    def __init__(self) -> None:
+        super().__init__("Pilih layanan di kantor yang sama untuk pengalihan.", "service")
