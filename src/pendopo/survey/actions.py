@@ -13,11 +13,11 @@ from pendopo.ledger.actions import append
 from pendopo.survey import store
 from pendopo.survey.domain.answers import GivenAnswer, read_answers, read_nonce, read_profile
 from pendopo.survey.domain.codes import code_hash, format_code, new_secret, parse_code, parse_commitment
-from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
+from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
 from pendopo.survey.domain.figures import figures
 from pendopo.survey.domain.receipt import Receipt, write_receipt
 from pendopo.survey.domain.record import LOG, answer_entry, batch_entries, index_entry
-from pendopo.survey.queries import current_framework, measure
+from pendopo.survey.queries import current_framework, issued_code, measure
 
 #: Days after the day of issue on which a code can still be answered, when no setting says otherwise.
 VALID_DAYS = 7
@@ -34,7 +34,7 @@ def issue_code(*, service_id: int, day: date, commitment: str | None) -> str | N
     """
     secret = None if commitment is not None else new_secret()
     hashed = parse_commitment(commitment) if commitment is not None else code_hash(secret or b"")
-    if store.issued_code(hashed):
+    if issued_code(hashed):
         raise Invalid("Kode itu sudah pernah didaftarkan. Buat kode yang baru.", field="commitment")
     store.add_issued(service_id, day, hashed)
     return format_code(secret) if secret else None
@@ -60,7 +60,7 @@ def record_answer(
         scores=read_answers(framework, answers), token=parse_code(code), nonce=read_nonce(nonce)
     )
     told = read_profile(framework, profile)
-    issued = store.issued_code(code_hash(given.token))
+    issued = issued_code(code_hash(given.token))
     if issued is None:
         raise UnknownCode
     rules = rules_of([issued.service_id])[issued.service_id]
@@ -72,9 +72,7 @@ def record_answer(
         if before != given:
             raise AlreadyAnswered
         return receipt
-    last_day = issued.day + timedelta(days=valid_days)
-    if rules.day(now) > last_day:
-        raise CodeExpired(last_day=last_day.isoformat())
+    issued.check_valid(rules.day(now), valid_days)
     store.add_answer(issued.service_id, receipt.period, given)
     store.count_profile(issued.service_id, receipt.period, told)
     append(LOG, [answer_entry(given, issued.service_id, receipt.period)])

@@ -2,20 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from django.conf import settings
 from django.db import connection
 
-from pendopo.directory.queries import office, services_of
-from pendopo.kernel.days import Month
+from pendopo.directory.queries import office, office_by_id, rules_of, services_of
+from pendopo.kernel.days import Month, local_day
 from pendopo.kernel.errors import NotFound
+from pendopo.survey.domain.codes import IssuedCode, code_hash, format_code, parse_code
+from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
 from pendopo.survey.domain.figures import Figures, Measured, add_up, figures
 from pendopo.survey.domain.framework import Framework, read_framework
 from pendopo.survey.domain.index import Tally
 
 #: The survey that is asked now. Another edition is another file beside it.
 CURRENT = "permenpanrb-14-2017"
+
+
+@dataclass(frozen=True)
+class OpenSurvey:
+    """What the holder of an unused code is asked about; `code` in its tidy written form."""
+
+    code: str
+    service_name: str
+    office_name: str
+    office_slug: str
 
 
 @dataclass(frozen=True)
@@ -56,12 +69,51 @@ def current_framework() -> Framework:
     return read_framework((settings.CONTENT / "survey" / f"{CURRENT}.yaml").read_bytes())
 
 
-def published(office_slug: str, period: Month, service_id: int | None = None, *, minimum: int) -> Published:
-    """The figures of an office in `period`, or of one of its services besides the whole.
+def issued_code(hashed: bytes) -> IssuedCode | None:
+    """Where the code with this hash was issued, if it was."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT service_id, day FROM survey_issued WHERE hashes @> ARRAY[%s::bytea] ORDER BY day LIMIT 1",
+            [hashed],
+        )
+        row = cursor.fetchone()
+    return IssuedCode(*row) if row else None
+
+
+def open_survey(typed: str, *, now: datetime, valid_days: int) -> OpenSurvey:
+    """The survey that a typed code opens.
+
+    Raises `CodeMistyped`, `UnknownCode`, `AlreadyAnswered` or `CodeExpired`.
+    """
+    secret = parse_code(typed)
+    hashed = code_hash(secret)
+    issued = issued_code(hashed)
+    if issued is None:
+        raise UnknownCode
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM survey_answer WHERE code_hash = %s", [hashed])
+        if cursor.fetchone():
+            raise AlreadyAnswered
+    rules = rules_of([issued.service_id])[issued.service_id]
+    issued.check_valid(rules.day(now), valid_days)
+    place = office_by_id(rules.office_id)
+    return OpenSurvey(format_code(secret), rules.name, place.name, place.slug)
+
+
+def published(
+    office_slug: str,
+    period: Month | None = None,
+    service_id: int | None = None,
+    *,
+    minimum: int,
+    now: datetime,
+) -> Published:
+    """The figures of an office in `period` (None: the present month there), or of one of its services.
 
     Raises `NotFound` for an unknown office, or a service that the office does not have.
     """
     place = office(office_slug)
+    period = period or Month.of(local_day(now, place.zone))
     services = services_of(place.id)
     chosen = [service for service in services if service_id in (None, service.id)]
     if not chosen:

@@ -19,14 +19,6 @@ ANSWER_BATCH = 20
 
 
 @dataclass(frozen=True)
-class IssuedCode:
-    """Where and when a code was issued."""
-
-    service_id: int
-    day: date
-
-
-@dataclass(frozen=True)
 class Version:
     """A version of an index that stands in the public record."""
 
@@ -54,17 +46,6 @@ def add_issued(service_id: int, day: date, code_hash: bytes) -> None:
             )
             if cursor.rowcount:
                 return
-
-
-def issued_code(code_hash: bytes) -> IssuedCode | None:
-    """Where the code with this hash was issued, if it was."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT service_id, day FROM survey_issued WHERE hashes @> ARRAY[%s::bytea] ORDER BY day LIMIT 1",
-            [code_hash],
-        )
-        row = cursor.fetchone()
-    return IssuedCode(*row) if row else None
 
 
 def lock_answers() -> None:

@@ -8,8 +8,11 @@ Modulo 37 notices every single wrong character and every swap of two neighbours;
 import hashlib
 import re
 import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from pendopo.kernel.errors import Invalid
+from pendopo.survey.domain.errors import CodeExpired
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: The check symbol may also be one of the last five, which never occur elsewhere.
@@ -29,6 +32,20 @@ class CodeMistyped(Invalid):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, field="code")
+
+
+@dataclass(frozen=True)
+class IssuedCode:
+    """Where and when a code was issued: all that is kept about it."""
+
+    service_id: int
+    day: date
+
+    def check_valid(self, today: date, valid_days: int) -> None:
+        """Raise `CodeExpired` when more than `valid_days` days have passed since the day of issue."""
+        last_day = self.day + timedelta(days=valid_days)
+        if today > last_day:
+            raise CodeExpired(last_day=last_day.isoformat())
 
 
 def new_secret() -> bytes:
