@@ -54,6 +54,7 @@ class Server:
         """
         self.folder = folder.resolve()
         self._cluster = self.folder / "cluster"
+        self._durable = durable
         self._settings = SETTINGS | (DURABLE if durable else FLEETING)
         self.process: subprocess.Popen[bytes] | None = None
         self._lock = FolderLock(self.folder)
@@ -131,13 +132,18 @@ class Server:
         if made:
             shutil.rmtree(fresh, ignore_errors=True)
             raise PostgresFault(f"The database could not be made in {self.folder}:\n{self.last_words()}")
-        # One flush of the file system in place of initdb's thousand.
-        os.sync()
+        if self._durable:
+            # One flush of the file system in place of initdb's thousand.
+            os.sync()
         fresh.rename(self._cluster)
 
     def _run(self, command: list[str | Path]) -> int:
         with self._log() as log:
-            return self._runner.popen(command, cwd=self.folder, stdout=log, stderr=log).wait()
+            process = self._runner.popen(command, cwd=self.folder, stdout=log, stderr=log)
+            try:
+                return process.wait()
+            finally:
+                process.kill()
 
     @contextmanager
     def _log(self) -> Iterator[int]:
@@ -166,11 +172,7 @@ class Server:
     def _launch(self, binaries: Path) -> "subprocess.Popen[bytes]":
         options = [word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")]
         command: list[str | Path] = [
-            binaries / "postgres",
-            "-D",
-            self._cluster,
-            "-p",
-            str(self.port),
+            *(binaries / "postgres", "-D", self._cluster, "-p", str(self.port)),
             *options,
         ]
         with self._log() as log:

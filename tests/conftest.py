@@ -1,0 +1,41 @@
+"""What tests of several kinds share. `./pendopo test` sets the environment; see `project/launcher/trial.py`."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pendopo.project.launcher.chromium import ADVICE, find_chromium
+
+HERE = Path(__file__).parent
+#: Tests in these folders are plain Python: they run without settings, database and static files.
+PURE = ("unit", "property", "architecture", "foundation")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give the tests what their folder promises, and leave browsers out where somebody asked for that."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
+        if folder == "browser":
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and os.environ.get("PENDOPO_NO_BROWSER") == "1":
+            item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
+        if folder not in PURE:
+            item.add_marker(pytest.mark.usefixtures("static_files"))
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """Pages name their static files by content, so these have to be collected once."""
+    from pendopo.project.launcher.prepare import collect_static
+
+    collect_static()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; without one its tests fail, and say what to do."""
+    path = find_chromium()
+    if path is None:
+        pytest.fail(f"There is no Chromium on this machine. {ADVICE}")
+    return path
