@@ -1,14 +1,19 @@
 """What can be done to the directory from outside the admin: load content, change the hours of a date."""
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from pathlib import Path
+from typing import TypeVar
 
 from django.db import transaction
 
 from pendopo.directory import queries, store
 from pendopo.directory.content import read_folder
+from pendopo.directory.domain.content import ContentFile
 from pendopo.directory.domain.opening import Interval, SpecialDay
 from pendopo.kernel.errors import Invalid
+
+Part = TypeVar("Part")
 
 #: The hours of a day that is opened without naming any: as long as a day can be.
 ALL_DAY = Interval(time(0), time(23, 59))
@@ -24,20 +29,24 @@ def load_content(folder: Path, *, force: bool = False) -> list[str]:
     content = read_folder(folder)
     with transaction.atomic():
         before = {} if force else store.loaded_digests()
-        loaded = []
-        for files, put in (
-            (content.regions, store.put_regions),
-            (content.towns, store.put_town),
-            (content.offices, store.put_office),
-            (content.holidays, store.put_holidays),
-        ):
-            for file in files:
-                if before.get(file.path) != file.digest:
-                    put(file.part)
-                    store.note_loaded(file)
-                    loaded.append(file.path)
-    queries.forget_rules()
+        loaded = [
+            *_put(content.regions, store.put_regions, before),
+            *_put(content.towns, store.put_town, before),
+            *_put(content.offices, store.put_office, before),
+            *_put(content.holidays, store.put_holidays, before),
+        ]
+    queries.forget()
     return loaded
+
+
+def _put(
+    files: Iterable[ContentFile[Part]], put: Callable[[Part], None], before: Mapping[str, str]
+) -> Iterator[str]:
+    for file in files:
+        if before.get(file.path) != file.digest:
+            put(file.part)
+            store.note_loaded(file)
+            yield file.path
 
 
 def open_specially(office_id: int, day: date, reason: str, hours: Interval = ALL_DAY) -> None:
@@ -54,13 +63,13 @@ def follow_week(office_id: int, day: date) -> None:
     """Undo `open_specially` or `close_specially` of a date."""
     with transaction.atomic():
         store.drop_special_day(office_id, day)
-    queries.forget_rules()
+    queries.forget()
 
 
 def _set_special_day(office_id: int, special: SpecialDay) -> None:
     with transaction.atomic():
         store.put_special_day(office_id, special)
-    queries.forget_rules()
+    queries.forget()
 
 
 def _stated(reason: str) -> str:

@@ -172,9 +172,11 @@ def _put_service(office: Office, service: ServiceContent, agency_id: int) -> int
 
 def _put_service_hours(row: Service, service: ServiceContent) -> None:
     row.hours.all().delete()
-    hours = []
+    hours: list[ServiceHours] = []
     for weekday, intervals in service.hours.days.items():
-        spans = [(interval.opens, interval.closes) for interval in intervals] or [(None, None)]
+        spans: list[tuple[time | None, time | None]] = [
+            (interval.opens, interval.closes) for interval in intervals
+        ] or [(None, None)]
         hours += [
             ServiceHours(service=row, weekday=weekday, opens=opens, closes=closes) for opens, closes in spans
         ]

@@ -109,7 +109,7 @@ def _read_components(standard: Section, source: str) -> Defaults:
 
 
 def _note_unknown(standard: Section) -> None:
-    for key in standard.keys():
+    for key in standard.names():
         if key not in BY_KEY:
             standard.fault(key, f"bukan komponen standar pelayanan; yang dikenal: {', '.join(BY_KEY)}")
 

@@ -136,7 +136,7 @@ class Section:
         return tuple(found)
 
     def section(self, key: str) -> Section | None:
-        """A mapping inside this one; None when it is missing or something else, which is a fault only in the latter case."""
+        """A mapping inside this one, or None when it is missing. Something else there is a fault."""
         node = self._take(key)
         if node is None:
             return None
@@ -168,7 +168,7 @@ class Section:
                 self.page.fault(member, f"{key}: tiap butir berisi pasangan nama: isi")
         return found
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         return iter(self._entries)
 
     def is_section(self, key: str) -> bool:

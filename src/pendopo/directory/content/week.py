@@ -4,9 +4,8 @@ from pendopo.directory.content.reader import Section, clock_of
 from pendopo.directory.domain.opening import Interval, WeeklyHours, day_of
 from pendopo.kernel.errors import Invalid
 
-WEEKDAYS = {
-    name: number for number, name in enumerate("senin selasa rabu kamis jumat sabtu minggu".split(), start=1)
-}
+_NAMES = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
+WEEKDAYS = {name: number for number, name in enumerate(_NAMES, start=1)}
 
 
 def read_week(section: Section | None) -> WeeklyHours:

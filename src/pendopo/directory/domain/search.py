@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 #: Words around the thing that is looked for ("saya mau bikin KTP baru").
-FILLERS = frozenset(
-    "a ada apa atau bagaimana baru bikin buat cara dan dari di dokumen gimana ingin ke layanan mau membuat "
-    "mengurus minta mohon pelayanan pembuatan pengurusan saya untuk urus yang".split()
-)
+# fmt: off
+FILLERS = frozenset((
+    "a", "ada", "apa", "atau", "bagaimana", "baru", "bikin", "buat", "cara", "dan", "dari", "di",
+    "dokumen", "gimana", "ingin", "ke", "layanan", "mau", "membuat", "mengurus", "minta", "mohon",
+    "pelayanan", "pembuatan", "pengurusan", "saya", "untuk", "urus", "yang",
+))
+# fmt: on
 #: A query longer than this holds no further information; the rest is not read.
 LONGEST_QUERY = 200
 

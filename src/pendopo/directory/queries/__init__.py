@@ -1,5 +1,6 @@
 """Reading the directory: frozen values, shaped for what asks. Nothing here writes, and no row leaves."""
 
+from pendopo.directory.queries.kept import forget
 from pendopo.directory.queries.places import (
     AgencyView,
     CounterView,
@@ -16,7 +17,7 @@ from pendopo.directory.queries.places import (
     offices,
     regions_under,
 )
-from pendopo.directory.queries.rules import forget_rules, rules_of
+from pendopo.directory.queries.rules import rules_of
 from pendopo.directory.queries.services import (
     ComponentView,
     ServicePage,
@@ -41,7 +42,7 @@ __all__ = [
     "counters_of",
     "default_office",
     "find_services",
-    "forget_rules",
+    "forget",
     "governments",
     "office",
     "office_by_id",

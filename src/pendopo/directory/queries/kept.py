@@ -1,42 +1,60 @@
-"""Answers kept in the process for a moment: the directory changes a few times a day and is asked a thousand times
-a second."""
+"""Answers kept in the process for a moment: every number, every call and every phone that looks asks the same.
+
+Another process's edit is seen here after `FRESH_SECONDS` at the latest, an edit of this process at once.
+The monotonic clock measures the age of an answer only; no rule depends on it.
+"""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-#: Seconds after which another process's edit is seen here; an edit of this process is seen at once.
 FRESH_SECONDS = 2.0
-_MOST = 4096
+#: Unknown names are not kept, so only real rows count; a government with more of them starts anew.
+MOST_ANSWERS = 10_000
 
-_answers: dict[tuple[object, ...], tuple[float, object]] = {}
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+
+_kept: dict[Hashable, tuple[float, Any]] = {}
 
 
-def kept(query: Callable[P, R]) -> Callable[P, R]:
-    """Answer the same question again from memory while the answer is fresh. For frozen answers only."""
+def kept(query: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Keep the answers of `query` by its positional arguments. Refusals are not kept."""
 
     @wraps(query)
-    def ask(*args: P.args, **kwargs: P.kwargs) -> R:
-        question = (query, *args, *sorted(kwargs.items()))
-        found = _answers.get(question)
-        moment = time.monotonic()
-        if found is None or found[0] < moment:
-            if len(_answers) >= _MOST:
-                _answers.clear()
-            found = (moment + FRESH_SECONDS, query(*args, **kwargs))
-            _answers[question] = found
-        return found[1]  # type: ignore[return-value]
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        key = (query, args, tuple(sorted(kwargs.items())))
+        answer: Answer | None = recall(key)
+        if answer is None:
+            answer = query(*args, **kwargs)
+            keep(key, answer)
+        return answer
 
     return ask
 
 
+def recall(key: Hashable) -> Any | None:
+    """The answer kept under `key` while it is fresh, else None."""
+    found = _kept.get(key)
+    return found[1] if found and found[0] > time.monotonic() else None
+
+
+def keep(key: Hashable, answer: object) -> None:
+    """Keep an answer from now on."""
+    if len(_kept) >= MOST_ANSWERS:
+        _kept.clear()
+    _kept[key] = (time.monotonic() + FRESH_SECONDS, answer)
+
+
+def clear() -> None:
+    """Drop all that is kept in this process."""
+    _kept.clear()
+
+
 def forget() -> None:
-    """Drop what is kept, now and once more at the commit of the running transaction."""
-    _answers.clear()
-    transaction.on_commit(_answers.clear)
+    """Drop all that is kept, now and once more at the commit of the running transaction."""
+    clear()
+    transaction.on_commit(clear)

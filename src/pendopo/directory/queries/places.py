@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from pendopo.directory.domain.opening import Calendar, Opening
 from pendopo.directory.models import Agency, Counter, Government, Office, Region
-from pendopo.directory.queries.kept import kept
 from pendopo.directory.queries.calendars import office_calendars
+from pendopo.directory.queries.kept import kept
 from pendopo.kernel.errors import NotFound
 
 

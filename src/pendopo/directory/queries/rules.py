@@ -1,45 +1,30 @@
-"""`rules_of`: what the queue asks before every number. Kept in the process for a moment, because it is asked so often."""
+"""`rules_of`: what the queue asks before every number."""
 
-import time
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
 
 from pendopo.directory.domain.rules import ServiceRules
 from pendopo.directory.models import Service
 from pendopo.directory.queries.calendars import service_calendars
-from pendopo.directory.queries.kept import FRESH_SECONDS, forget
-
-_kept: dict[int, tuple[float, ServiceRules]] = {}
+from pendopo.directory.queries.kept import keep, recall
 
 
 def rules_of(service_ids: Iterable[int]) -> dict[int, ServiceRules]:
     """The rules of each service that exists; an id of no service is absent from the answer.
 
-    At most six round trips, whatever the number of services, and none while the kept rules are fresh.
+    At most eight round trips, whatever the number of services, and none while the kept rules are fresh.
     """
     wanted = set(service_ids)
-    moment = time.monotonic()
-    found = {}
-    for service_id in wanted:
-        kept = _kept.get(service_id)
-        if kept and kept[0] > moment:
-            found[service_id] = kept[1]
+    found = {service_id: rules for service_id in wanted if (rules := recall(("rules", service_id)))}
     missing = wanted - found.keys()
     if missing:
-        for service_id, rules in _load(missing).items():
-            _kept[service_id] = (moment + FRESH_SECONDS, rules)
-            found[service_id] = rules
+        loaded = _load(missing)
+        for service_id, rules in loaded.items():
+            keep(("rules", service_id), rules)
+        found |= loaded
     return found
-
-
-def forget_rules() -> None:
-    """Drop all kept answers of the directory, now and once more at the commit of the running transaction."""
-    forget()
-    _kept.clear()
-    transaction.on_commit(_kept.clear)
 
 
 def _load(service_ids: set[int]) -> dict[int, ServiceRules]:
