@@ -76,7 +76,9 @@ class Hub:
                     else:
                         self.deliver(news)
             except (psycopg.Error, OSError) as fault:
-                logger.warning("live: lost the database, listening again in %.1f s (%s)", pause, type(fault).__name__)
+                logger.warning(
+                    "live: lost the database, listening again in %.1f s (%s)", pause, type(fault).__name__
+                )
             await asyncio.sleep(pause)
             pause = min(pause * 2, 5.0)
 
@@ -95,7 +97,9 @@ def _restart(queue: "asyncio.Queue[News]", office: int) -> None:
 async def _notifications() -> AsyncIterator[News]:
     """News of the channel from a connection of its own; first a RESYNC, since the past was not heard."""
     parameters = connection.get_connection_params()
-    wanted = {key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)}
+    wanted = {
+        key: parameters[key] for key in ("dbname", "user", "password", "host", "port") if parameters.get(key)
+    }
     async with await psycopg.AsyncConnection.connect(**wanted, autocommit=True) as listener:
         await listener.execute(f"LISTEN {CHANNEL}")
         yield News(0, RESYNC)

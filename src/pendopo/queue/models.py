@@ -22,14 +22,18 @@ class Line(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["service", "day"], name="queue_one_line_per_service_day"),
-            models.CheckConstraint(condition=Q(cancelled__lte=models.F("issued")), name="queue_cancelled_were_issued"),
+            models.CheckConstraint(
+                condition=Q(cancelled__lte=models.F("issued")), name="queue_cancelled_were_issued"
+            ),
         ]
 
 
 class Counter(models.Model):
     """What the queue remembers of a counter. The row is locked while the counter calls."""
 
-    counter = models.OneToOneField("directory.Counter", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    counter = models.OneToOneField(
+        "directory.Counter", on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
     last_was_priority = models.BooleanField(default=False)
 
 
@@ -60,7 +64,9 @@ class Ticket(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["service_id", "day", "sequence"], name="queue_number_once_per_day"),
+            models.UniqueConstraint(
+                fields=["service_id", "day", "sequence"], name="queue_number_once_per_day"
+            ),
             models.UniqueConstraint(fields=["key"], name="queue_key_once"),
             models.UniqueConstraint(
                 fields=["service_id", "day", "holder"],

@@ -190,7 +190,8 @@ def waiting_lines(keys: Sequence[LineKey], promises: Mapping[int, timedelta]) ->
         [services, days],
     )
     return [
-        calling.Line(line, promises[line], priority, regular, bool(last)) for line, priority, regular, last in found
+        calling.Line(line, promises[line], priority, regular, bool(last))
+        for line, priority, regular, last in found
     ]
 
 

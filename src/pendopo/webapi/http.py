@@ -76,5 +76,7 @@ class EventStream:
 def answer(status: int, content: Any, **headers: str) -> Response:
     """`content` as JSON; header names are given with `_` for `-`."""
     return Response(
-        status, msgspec.json.encode(content), {name.replace("_", "-"): value for name, value in headers.items()}
+        status,
+        msgspec.json.encode(content),
+        {name.replace("_", "-"): value for name, value in headers.items()},
     )

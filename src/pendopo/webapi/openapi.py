@@ -50,7 +50,10 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         },
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
-        "components": {"schemas": components, "securitySchemes": {"staff": {"type": "http", "scheme": "bearer"}}},
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"staff": {"type": "http", "scheme": "bearer"}},
+        },
     }
 
 
@@ -63,7 +66,9 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
             *(_parameter(name, "query", text, False) for name, text in route.query.items()),
             *(_parameter(name, "header", text, False) for name, text in route.headers.items()),
         ],
-        "responses": {str(status): _answer(status, shape, by_type) for status, shape in route.answers.items()},
+        "responses": {
+            str(status): _answer(status, shape, by_type) for status, shape in route.answers.items()
+        },
     }
     for code in route.refusals:
         status = str(CODES[code])
@@ -84,7 +89,9 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
 
 
 def _answer(status: int, shape: Any, by_type: dict[str, Any]) -> dict[str, Any]:
-    described: dict[str, Any] = {"description": {304: "Tidak berubah", 204: "Tidak ada"}.get(status, "Berhasil")}
+    described: dict[str, Any] = {
+        "description": {304: "Tidak berubah", 204: "Tidak ada"}.get(status, "Berhasil")
+    }
     if shape is not None:
         described["content"] = {"application/json": {"schema": by_type[_key(shape)]}}
     return described

@@ -36,7 +36,9 @@ TITLES = {
 }
 
 
-def problem(status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **facts: object) -> Response:
+def problem(
+    status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **facts: object
+) -> Response:
     """A problem document. `detail` says in Indonesian what to do; `facts` are extra members."""
     body = {
         "type": f"urn:pendopo:problem:{code}",
@@ -46,7 +48,9 @@ def problem(status: int, code: str, detail: str, headers: Mapping[str, str] | No
         "code": code,
         **{name: value for name, value in facts.items() if value not in ("", None)},
     }
-    return Response(status, msgspec.json.encode(body, enc_hook=str), headers or {}, "application/problem+json")
+    return Response(
+        status, msgspec.json.encode(body, enc_hook=str), headers or {}, "application/problem+json"
+    )
 
 
 def refusal(error: DomainError) -> Response:

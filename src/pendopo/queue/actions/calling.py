@@ -42,7 +42,9 @@ def call_next(counter_id: int, *, actor: Actor, now: datetime, close: Step | Non
         return _call(ticket, desk, zone, actor=actor, now=now)
 
 
-def _close_present(counter_id: int, close: Step | None, zone: ZoneInfo, *, actor: Actor, now: datetime) -> None:
+def _close_present(
+    counter_id: int, close: Step | None, zone: ZoneInfo, *, actor: Actor, now: datetime
+) -> None:
     present = store.ticket_at(counter_id)
     if present is None:
         return
@@ -59,7 +61,9 @@ def _pick(
         lines = store.waiting_lines(keys, promises)
         if any(line.oldest_priority for line in lines):
             # Only priority calls are bounded, so only they have to exclude each other line by line; then look again.
-            store.lock_lines([(line.service_id, days[line.service_id]) for line in lines if line.oldest_priority])
+            store.lock_lines(
+                [(line.service_id, days[line.service_id]) for line in lines if line.oldest_priority]
+            )
             lines = store.waiting_lines(keys, promises)
         choice = calling.choose(lines, counter_last_was_priority=last_was_priority, now=now)
         if choice is None:
@@ -72,7 +76,12 @@ def _pick(
 
 def _call(ticket: Ticket, desk: CounterView, zone: ZoneInfo, *, actor: Actor, now: datetime) -> Ticket:
     called = replace(
-        ticket, state=after(Step.CALL, ticket.state), counter_id=desk.id, called_at=now, served_at=None, calls=1
+        ticket,
+        state=after(Step.CALL, ticket.state),
+        counter_id=desk.id,
+        called_at=now,
+        served_at=None,
+        calls=1,
     )
     store.save([called])
     store.remember_call(desk.id, called.priority)

@@ -30,7 +30,10 @@ def close_day(office_id: int, day: date, *, actor: Actor, now: datetime) -> int:
         ended = [_ended(ticket, now) for ticket in tickets]
         store.save(ended)
         store.add_events(
-            [store.Event(ticket, Step.CLOSE_DAY, now, actor.account_id, ticket.counter_id) for ticket in ended]
+            [
+                store.Event(ticket, Step.CLOSE_DAY, now, actor.account_id, ticket.counter_id)
+                for ticket in ended
+            ]
         )
         record(
             [

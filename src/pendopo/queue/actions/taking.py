@@ -89,7 +89,9 @@ def _save(new: Sequence[tuple[TakeRequest, Taken]], rules: dict[int, ServiceRule
     append(
         LOG,
         [
-            entry(store.Event(taken.ticket, Step.TAKE, now), request.salt, rules[taken.ticket.service_id].zone)
+            entry(
+                store.Event(taken.ticket, Step.TAKE, now), request.salt, rules[taken.ticket.service_id].zone
+            )
             for request, taken in new
         ],
     )

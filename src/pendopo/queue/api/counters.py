@@ -43,7 +43,9 @@ def _step(action: Callable[..., object]) -> Handler:
     return call
 
 
-def _take_step(action: Callable[..., object], ticket_id: UUID, key: str, now: datetime, **more: Any) -> TicketOut:
+def _take_step(
+    action: Callable[..., object], ticket_id: UUID, key: str, now: datetime, **more: Any
+) -> TicketOut:
     action(ticket_id, **more, actor=actor_for_key(key), now=now)
     return ticket_out(queries.ticket_view(ticket_id, now=now))
 
@@ -52,7 +54,9 @@ async def transfer(request: Request) -> Response:
     """The holder waits in the line of another service, under the same number."""
     ticket_id = parse_id(request.params["ticket"])
     service = request.decode(TransferIn).service
-    taking = in_thread(_take_step, actions.transfer, ticket_id, request.bearer, clock.now(), service_id=service)
+    taking = in_thread(
+        _take_step, actions.transfer, ticket_id, request.bearer, clock.now(), service_id=service
+    )
     return answer(200, await taking)
 
 

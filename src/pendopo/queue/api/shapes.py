@@ -97,7 +97,9 @@ def ticket_out(view: TicketView) -> TicketOut:
         priority=view.priority,
         ahead=view.ahead,
         estimate=_estimate(view.estimate),
-        counter=CounterOut(view.counter_id, view.counter_name, view.counter_floor) if view.counter_id else None,
+        counter=CounterOut(view.counter_id, view.counter_name, view.counter_floor)
+        if view.counter_id
+        else None,
         links={"self": own, "page": f"/t/{view.id}/", "survey_code": f"{own}/survey-code"},
     )
 

@@ -33,7 +33,9 @@ def _take_and_view(requests: Sequence[TakeRequest]) -> list[tuple[Taken, TicketV
     """One run of the batch: take all numbers in one transaction, then read each as its holder will see it."""
     now = clock.now()
     return [
-        outcome if isinstance(outcome, Exception) else (outcome, queries.ticket_view(outcome.ticket.id, now=now))
+        outcome
+        if isinstance(outcome, Exception)
+        else (outcome, queries.ticket_view(outcome.ticket.id, now=now))
         for outcome in actions.take_numbers(requests, now=now)
     ]
 

@@ -36,14 +36,18 @@ class KeyReused(Invalid):
     """An Idempotency-Key came again with another wish: a fault in the client, never a second ticket."""
 
     def __init__(self) -> None:
-        super().__init__("Idempotency-Key ini sudah dipakai untuk permintaan lain. Buat kunci baru.", "Idempotency-Key")
+        super().__init__(
+            "Idempotency-Key ini sudah dipakai untuk permintaan lain. Buat kunci baru.", "Idempotency-Key"
+        )
 
 
 class WrongState(DomainError):
     """The ticket is not in a state from which this step can be taken."""
 
     code = "wrong-state"
-    message = "Langkah ini tidak dapat dilakukan karena status nomor sudah berubah ({state}). Muat ulang halaman."
+    message = (
+        "Langkah ini tidak dapat dilakukan karena status nomor sudah berubah ({state}). Muat ulang halaman."
+    )
 
 
 class CounterBusy(DomainError):

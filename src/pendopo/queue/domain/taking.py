@@ -9,7 +9,7 @@ from pendopo.directory.domain.rules import ServiceRules
 from pendopo.kernel.days import zone_label
 from pendopo.kernel.errors import DomainError
 from pendopo.queue.domain.errors import AlreadyHolding, Closed, KeyReused, QuotaExhausted, UnknownService
-from pendopo.queue.domain.ticket import State, Ticket, number_text
+from pendopo.queue.domain.ticket import State, Ticket
 
 _DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
@@ -153,4 +153,3 @@ def quota_left(rule: ServiceRules, state: LineState) -> int | None:
     if rule.daily_quota is None:
         return None
     return max(0, rule.daily_quota - (state.issued - state.cancelled))
-

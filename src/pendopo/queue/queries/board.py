@@ -84,9 +84,20 @@ def calls_since(office_id: int, event: int, *, now: datetime) -> list[Call]:
 def _calls(office_id: int, now: datetime, event: int, limit: int) -> list[Call]:
     day = now.astimezone(office_by_id(office_id).zone).date()
     calls = []
-    for event_id, letter, sequence, counter_id, service_id, at, again in rows(_CALLS, [office_id, day, event, limit]):
+    for event_id, letter, sequence, counter_id, service_id, at, again in rows(
+        _CALLS, [office_id, day, event, limit]
+    ):
         place = counter(counter_id)
         calls.append(
-            Call(event_id, number_text(letter, sequence), counter_id, place.name, place.floor, service_id, at, again)
+            Call(
+                event_id,
+                number_text(letter, sequence),
+                counter_id,
+                place.name,
+                place.floor,
+                service_id,
+                at,
+                again,
+            )
         )
     return calls

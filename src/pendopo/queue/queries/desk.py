@@ -96,7 +96,9 @@ def _held(counter_id: int, now: datetime) -> Held | None:
     )
     if not found:
         return None
-    id_, letter, sequence, line_id, priority, state, day, waiting_since, called_at, served_at, calls = found[0]
+    id_, letter, sequence, line_id, priority, state, day, waiting_since, called_at, served_at, calls = found[
+        0
+    ]
     return Held(
         id=id_,
         number=number_text(letter, sequence),
