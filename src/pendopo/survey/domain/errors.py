@@ -16,7 +16,7 @@ class CodeExpired(DomainError):
 
     code = "expired"
     kind = Kind.GONE
-    message = "Kode survei ini sudah tidak berlaku: batas menjawabnya {last_day}."
+    message = "Kode survei ini sudah tidak berlaku. Batas menjawabnya {last_day}."
 
 
 class AlreadyAnswered(DomainError):
