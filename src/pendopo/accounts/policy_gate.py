@@ -75,7 +75,7 @@ class PolicyGateMiddleware(MiddlewareMixin):
     """Puts `request.actor` on every request and lets only decided pages run, for the right people."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Say who asks. Without a session cookie nothing is looked up, and caches may keep the page."""
+        """Say who asks. Without a session cookie nothing is looked up."""
         request.actor = _actor_of(request)
 
     def process_view(

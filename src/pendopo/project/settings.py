@@ -29,8 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django.forms",
-    "allauth",
-    "allauth.account",
     "csp",
     "procrastinate.contrib.django",
     "pendopo.portal",
@@ -42,6 +40,9 @@ INSTALLED_APPS = [
     "pendopo.design",
     "pendopo.webapi",
     "pendopo.ledger",
+    # Behind ours, whose templates come first.
+    "allauth",
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -98,6 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("UserAttributeSimilarityValidator", {"user_attributes": ("username", "display_name")}),
         ("MinimumLengthValidator", {"min_length": 12}),
         ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
 #: Names the places that a role can be limited to.
