@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("browser") and os.environ.get("PENDOPO_NO_BROWSER") == "1":
             item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
         if folder not in PURE:
-            item.add_marker(pytest.mark.usefixtures("static_files"))
+            item.fixturenames.insert(0, "static_files")  # a mark would come too late for fixtures
 
 
 @pytest.fixture(scope="session")
