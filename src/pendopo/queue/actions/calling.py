@@ -1,5 +1,6 @@
 """Call the next ticket to a counter. Never the same ticket to two counters: the database decides."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,18 +15,27 @@ from pendopo.queue import store
 from pendopo.queue.actions.record import record, tell_called, tell_line_changed
 from pendopo.queue.actions.steps import apply
 from pendopo.queue.domain import calling
-from pendopo.queue.domain.errors import CounterBusy
+from pendopo.queue.domain.errors import CounterBusy, WrongState
 from pendopo.queue.domain.ticket import Step, Ticket, after
 
 #: Other counters may take the chosen ticket first; then choose anew.
 _ROUNDS = 8
 
 
-def call_next(counter_id: int, *, actor: Actor, now: datetime, close: Step | None = None) -> Ticket | None:
+def call_next(
+    counter_id: int,
+    *,
+    actor: Actor,
+    now: datetime,
+    close: Step | None = None,
+    expected: uuid.UUID | None = None,
+) -> Ticket | None:
     """The ticket now called to the counter, or None when nobody waits in its lines.
 
     `close` (FINISH or NO_SHOW) says how to end the ticket that the counter still holds, in the same transaction.
-    Raises `CounterBusy` when it holds one and `close` is None, `WrongState` when it cannot end that way.
+    `expected` is the ticket that the caller saw at the counter: a second press of the same button finds another
+    one there, or none, and must not end that. Raises `CounterBusy` when the counter holds a ticket and `close`
+    is None, `WrongState` when it cannot end that way or is not the expected one.
     """
     desk = counter(counter_id)
     require(actor, Permission.CALL_TICKETS, Place(government_id=desk.government_id, office_id=desk.office_id))
@@ -35,7 +45,7 @@ def call_next(counter_id: int, *, actor: Actor, now: datetime, close: Step | Non
     with transaction.atomic():
         last_was_priority = store.lock_counter(counter_id)
         zone = office_by_id(desk.office_id).zone
-        _close_present(counter_id, close, zone, actor=actor, now=now)
+        _close_present(counter_id, close, expected, zone, actor=actor, now=now)
         ticket = _pick(days, promises, last_was_priority, now)
         if ticket is None:
             return None
@@ -43,9 +53,17 @@ def call_next(counter_id: int, *, actor: Actor, now: datetime, close: Step | Non
 
 
 def _close_present(
-    counter_id: int, close: Step | None, zone: ZoneInfo, *, actor: Actor, now: datetime
+    counter_id: int,
+    close: Step | None,
+    expected: uuid.UUID | None,
+    zone: ZoneInfo,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     present = store.ticket_at(counter_id)
+    if expected is not None and (present is None or present.id != expected):
+        raise WrongState(state=present.state.value if present else "-", step=(close or Step.CALL).value)
     if present is None:
         return
     if close is None:
@@ -88,6 +106,6 @@ def _call(ticket: Ticket, desk: CounterView, zone: ZoneInfo, *, actor: Actor, no
     event = store.Event(called, Step.CALL, now, actor.account_id, desk.id)
     (number,) = store.add_events([event])
     record([event], zone)
-    tell_called(number, called, desk.name, now, again=False)
+    tell_called(number, called, desk, now, again=False)
     tell_line_changed(called.office_id, [called.line_id])
     return called

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.crypto import salted_hmac
 
+from pendopo.directory.queries import CounterView
 from pendopo.ledger.actions import append
 from pendopo.ledger.domain.commitment import commit
 from pendopo.live.actions import announce
@@ -79,7 +80,7 @@ def tell_line_changed(office_id: int, line_ids: Sequence[int]) -> None:
     announce(office_id, "queue-changed", {"services": sorted(set(line_ids))})
 
 
-def tell_called(event_id: int, ticket: Ticket, counter_name: str, at: datetime, *, again: bool) -> None:
+def tell_called(event_id: int, ticket: Ticket, desk: CounterView, at: datetime, *, again: bool) -> None:
     """A number is called (or called again): what boards show and voices say."""
     announce(
         ticket.office_id,
@@ -88,7 +89,8 @@ def tell_called(event_id: int, ticket: Ticket, counter_name: str, at: datetime, 
             "event": event_id,
             "number": ticket.number,
             "counter": ticket.counter_id,
-            "counter_name": counter_name,
+            "counter_name": desk.name,
+            "counter_floor": desk.floor,
             "service": ticket.line_id,
             "at": at.isoformat(),
             "again": again,

@@ -69,6 +69,7 @@ def _called(call: Call) -> dict[str, object]:
         "number": call.number,
         "counter": call.counter_id,
         "counter_name": call.counter_name,
+        "counter_floor": call.counter_floor,
         "service": call.service_id,
         "at": call.at.isoformat(),
         "again": call.again,
