@@ -187,7 +187,7 @@ def _view(row: Office, floors: tuple[str, ...], calendar: Calendar) -> OfficeVie
 
 
 def _counter_views(rows: QuerySet[Counter]) -> tuple[CounterView, ...]:
-    given = ArrayAgg("services", filter=Q(services__active=True), ordering="services__letter", default=[])
+    given = ArrayAgg("services", filter=Q(services__active=True), order_by="services__letter", default=[])
     found = rows.filter(active=True, office__active=True).annotate(given=given).select_related("office")
     return tuple(
         CounterView(
