@@ -3,7 +3,7 @@
 Pure functions apart from asking Django for the language of the page, so that API texts and pages agree.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -74,3 +74,15 @@ def moment(value: datetime, zone: ZoneInfo) -> str:
     """Day and time: "Senin, 23 November 2026 pukul 10.40 WIB"."""
     between = "at" if _english() else "pukul"
     return f"{long_day(value.astimezone(zone).date())} {between} {clock(value, zone)}"
+
+
+def when(value: datetime, zone: ZoneInfo, *, now: datetime) -> str:
+    """A coming moment as one would say it: "pukul 08.00 WIB", "besok pukul 08.00 WIB", "Senin, 23 November 2026
+    pukul 08.00 WIB"."""
+    day, today = value.astimezone(zone).date(), now.astimezone(zone).date()
+    between, tomorrow = ("at", "tomorrow") if _english() else ("pukul", "besok")
+    if day == today:
+        return f"{between} {clock(value, zone)}"
+    if day == today + timedelta(days=1):
+        return f"{tomorrow} {between} {clock(value, zone)}"
+    return moment(value, zone)
