@@ -50,3 +50,18 @@ class ServiceRules:
         if state is State.BEFORE:
             return now.astimezone(self.zone).time() >= self.numbers_from
         return state in (State.OPEN, State.BREAK)
+
+    def numbers_again(self, now: datetime, *, after_today: bool = False) -> datetime | None:
+        """When numbers of the next open day can be taken, for somebody who gets none now; None when unknown.
+
+        `after_today` leaves the present day out, for a day whose numbers are used up.
+        """
+        if self.always_open or not self.active:
+            return None
+        since = now
+        if after_today or self.opening(now).state is not State.BEFORE:
+            since = datetime.combine(self.day(now) + timedelta(days=1), time(), self.zone)
+        opens = self.calendar.opening(since, self.zone).opens_at
+        if opens is None:
+            return None
+        return min(opens, datetime.combine(opens.date(), self.numbers_from, self.zone))

@@ -9,7 +9,6 @@ from pendopo.kernel import clock
 from pendopo.kernel.errors import Invalid
 from pendopo.kernel.ids import parse_id
 from pendopo.queue import actions, queries
-from pendopo.queue.api.limits import check_address
 from pendopo.queue.api.shapes import (
     CodeOut,
     CommitmentIn,
@@ -20,6 +19,7 @@ from pendopo.queue.api.shapes import (
     ticket_out,
 )
 from pendopo.queue.domain.taking import Taken, TakeRequest
+from pendopo.queue.limits import check_address
 from pendopo.queue.queries import TicketView
 from pendopo.webapi.batching import Batch
 from pendopo.webapi.http import Request, Response, answer
@@ -30,14 +30,18 @@ _KEY_LIMIT = 200
 
 
 def _take_and_view(requests: Sequence[TakeRequest]) -> list[tuple[Taken, TicketView] | Exception]:
-    """One run of the batch: take all numbers in one transaction, then read each as its holder will see it."""
+    """One run of the batch: take all numbers in one transaction, and show each as its holder will see it."""
     now = clock.now()
     return [
-        outcome
-        if isinstance(outcome, Exception)
-        else (outcome, queries.ticket_view(outcome.ticket.id, now=now))
+        outcome if isinstance(outcome, Exception) else (outcome, _seen(outcome, now))
         for outcome in actions.take_numbers(requests, now=now)
     ]
+
+
+def _seen(taken: Taken, now: datetime) -> TicketView:
+    if taken.repeated:
+        return queries.ticket_view(taken.ticket.id, now=now)
+    return queries.view_of(taken.ticket, taken.ahead, now=now)
 
 
 _takes: Batch[TakeRequest, tuple[Taken, TicketView]] = Batch(_take_and_view)

@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from pendopo.directory.queries import counter, office_by_id, service
+from pendopo.kernel.days import local_day
 from pendopo.queue.domain.errors import UnknownTicket
 from pendopo.queue.domain.estimate import Estimate, estimate
-from pendopo.queue.domain.ticket import State, number_text
+from pendopo.queue.domain.ticket import State, Ticket
 from pendopo.queue.queries.pace import pace_of
 from pendopo.queue.rows import rows
 
@@ -53,12 +55,21 @@ class TicketView:
     def tag(self) -> str:
         """Changes whenever anything that the holder sees changes: the ETag."""
         figures = self.estimate and f"{self.estimate.low_minutes}-{self.estimate.high_minutes}"
-        return f"{self.state.value}.{self.calls}.{self.service_id}.{self.ahead}.{figures}.{self.code_given}.{self.is_past}"
+        seen = (
+            self.state.value,
+            self.calls,
+            self.service_id,
+            self.ahead,
+            figures,
+            self.code_given,
+            self.is_past,
+        )
+        return ".".join(str(part) for part in seen)
 
 
 _TICKET = """
-SELECT t.id, t.letter, t.sequence, t.service_id, t.line_id, t.office_id, t.state, t.day, t.priority, t.taken_at,
-       t.called_at, t.served_at, t.closed_at, t.calls, t.counter_id, t.code_given,
+SELECT t.id, t.office_id, t.service_id, t.line_id, t.day, t.letter, t.sequence, t.priority, t.taken_at,
+       t.waiting_since, t.counter_id, t.called_at, t.served_at, t.closed_at, t.calls, t.code_given, t.state,
        CASE WHEN t.state = 'waiting' THEN (
            SELECT count(*) FROM queue_ticket o
            WHERE o.line_id = t.line_id AND o.day = t.day AND o.state = 'waiting'
@@ -78,36 +89,40 @@ def ticket_view(ticket_id: uuid.UUID, *, now: datetime) -> TicketView:
     return _view(found[0], now)
 
 
-def _view(row: Sequence[object], now: datetime) -> TicketView:
-    (id_, letter, sequence, service_id, line_id, office_id, state, day, priority, taken_at,
-     called_at, served_at, closed_at, calls, counter_id, code_given, ahead) = row  # fmt: skip
-    line, office = service(line_id), office_by_id(office_id)  # type: ignore[arg-type]
-    place = counter(counter_id) if counter_id else None  # type: ignore[arg-type]
-    is_past = day < now.astimezone(office.zone).date()  # type: ignore[operator]
+def _view(row: tuple[Any, ...], now: datetime) -> TicketView:
+    *fields, state, ahead = row
+    return view_of(Ticket(*fields[:8], State(state), *fields[8:]), ahead, now=now)  # type: ignore[arg-type]
+
+
+def view_of(ticket: Ticket, ahead: int | None, *, now: datetime) -> TicketView:
+    """What the holder of `ticket` sees, with `ahead` people called before it."""
+    line, office = service(ticket.line_id), office_by_id(ticket.office_id)
+    place = counter(ticket.counter_id) if ticket.counter_id else None
+    is_past = ticket.day < local_day(now, office.zone)
     return TicketView(
-        id=id_,  # type: ignore[arg-type]
-        number=number_text(letter, sequence),  # type: ignore[arg-type]
+        id=ticket.id,
+        number=ticket.number,
         service_id=line.id,
         service_name=line.name,
         service_slug=line.slug,
         office_id=office.id,
         office=office.slug,
         office_name=office.name,
-        state=State(state),  # type: ignore[arg-type]
-        day=day,  # type: ignore[arg-type]
-        priority=priority,  # type: ignore[arg-type]
-        taken_at=taken_at,  # type: ignore[arg-type]
-        called_at=called_at,  # type: ignore[arg-type]
-        served_at=served_at,  # type: ignore[arg-type]
-        closed_at=closed_at,  # type: ignore[arg-type]
-        calls=calls,  # type: ignore[arg-type]
-        counter_id=counter_id,  # type: ignore[arg-type]
+        state=ticket.state,
+        day=ticket.day,
+        priority=ticket.priority,
+        taken_at=ticket.taken_at,
+        called_at=ticket.called_at,
+        served_at=ticket.served_at,
+        closed_at=ticket.closed_at,
+        calls=ticket.calls,
+        counter_id=ticket.counter_id,
         counter_name=place.name if place else "",
         counter_floor=place.floor if place else "",
-        ahead=ahead,  # type: ignore[arg-type]
-        estimate=None if is_past or ahead is None else _estimate(office.id, line.id, day, ahead, now),  # type: ignore[arg-type]
-        code_given=code_given,  # type: ignore[arg-type]
-        transferred=line_id != service_id,
+        ahead=ahead,
+        estimate=None if is_past or ahead is None else _estimate(office.id, line.id, ticket.day, ahead, now),
+        code_given=ticket.code_given,
+        transferred=ticket.line_id != ticket.service_id,
         is_past=is_past,
         zone=office.zone,
     )

@@ -1,0 +1,1 @@
+"""Pages of citizens: take a number, follow it, give it back, get a survey code."""
