@@ -53,9 +53,27 @@ def _secret(raw: str) -> str:
     return raw
 
 
+def _level(raw: str) -> str:
+    if raw not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("give one of DEBUG, INFO, WARNING, ERROR")
+    return raw
+
+
+def _address(raw: str) -> str:
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ValueError("give an address like https://mpp.example.go.id, without a path")
+    return raw
+
+
 def _database(raw: str) -> dict[str, Any]:
     parts = urlsplit(raw)
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+    try:
+        readable = parts.scheme in {"postgres", "postgresql"} and bool(parts.path.strip("/"))
+        port = parts.port
+    except ValueError:
+        readable = False
+    if not readable:
         raise ValueError("give postgresql://user:password@host:port/name")
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -63,7 +81,7 @@ def _database(raw: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
     }
 
 
@@ -92,7 +110,7 @@ VARIABLES = (
     Variable(
         "PENDOPO_BASE_URL",
         "The public address, used in links and QR codes.",
-        _text,
+        _address,
         default="http://127.0.0.1:8000",
         example="https://mpp.mojokertokota.go.id",
     ),
@@ -134,7 +152,7 @@ VARIABLES = (
     ),
     Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
     Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
-    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _text, default="INFO"),
+    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _level, default="INFO"),
 )
 
 

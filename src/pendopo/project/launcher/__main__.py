@@ -18,6 +18,9 @@ VERBS = {
     "manage": "manage",
 }
 
+#: Ctrl-C, `kill`, and the end of the terminal.
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def main(words: list[str]) -> int:
     """Run a verb; faults that the operator can put right end in a message and status 1, bad usage in 2."""
@@ -27,7 +30,7 @@ def main(words: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _stop)
     verb = importlib.import_module(f"pendopo.project.launcher.{VERBS[words[0]]}")
     try:
@@ -35,12 +38,15 @@ def main(words: list[str]) -> int:
     except (LauncherFault, PostgresFault, EnvironmentFault) as fault:
         print(f"pendopo: {fault}", file=sys.stderr)
         return 1
-    except (KeyboardInterrupt, Stopped):
+    except Stopped:
         return 130
 
 
-def _stop(number: int, _frame: object) -> None:
-    raise Stopped(number)
+def _stop(_number: int, _frame: object) -> None:
+    # Once is enough: a second Ctrl-C must not cut the tidying up short.
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+    raise Stopped
 
 
 if __name__ == "__main__":

@@ -6,4 +6,4 @@ class LauncherFault(Exception):
 
 
 class Stopped(BaseException):
-    """SIGTERM or SIGHUP came. Like KeyboardInterrupt it passes every `except Exception`, so that blocks close."""
+    """A signal asked us to stop. Like KeyboardInterrupt it passes every `except Exception`, so blocks close."""

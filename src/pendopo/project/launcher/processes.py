@@ -5,9 +5,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from pendopo.project.launcher.faults import LauncherFault
+from pendopo.project.launcher.faults import LauncherFault, Stopped
 from pendopo.project.postgres.privileges import dies_with_parent
 
 STOP_SECONDS = 6
@@ -31,6 +32,8 @@ class Worker:
             [sys.executable, "-m", *self.words],
             env=dict(environment),
             stdin=subprocess.DEVNULL,
+            # What has to be read is said on standard error.
+            stdout=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=dies_with_parent(signal.SIGKILL),
         )
@@ -87,10 +90,11 @@ class Processes:
         return bool(ended)
 
     def watch(self, each_round: Callable[[bool], None]) -> None:
-        """Look after the processes until an exception ends the watch; `each_round` is told about restarts."""
-        while True:
-            time.sleep(0.1)
-            each_round(self.restart_ended())
+        """Look after the processes until we are asked to stop; `each_round` is told about restarts."""
+        with suppress(Stopped):
+            while True:
+                time.sleep(0.1)
+                each_round(self.restart_ended())
 
     def stop(self) -> None:
         """Ask all to finish, wait, and end those that do not."""

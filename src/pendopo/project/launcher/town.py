@@ -5,11 +5,14 @@ Prints what the launcher has to know as JSON on standard output.
 
 import json
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import django
 
+from pendopo.kernel.actor import SYSTEM, Grant, Role
+from pendopo.kernel.errors import Unauthenticated
 from pendopo.project.launcher.demo_folder import DemoFolder, new_password
 
 
@@ -46,7 +49,9 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
 
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     services = queries.services_of(office.id)
-    accounts = _sign_ins(folder, office.government_id, office.id, services[0].agency_id)
+    people = _people(office.government_id, services[0].agency_id, office.id)
+    _let_in(folder, people)
+    kept = folder.secrets()
     return {
         "office": office.slug,
         "services": [{"id": one.id, "code": one.code, "name": one.name} for one in services],
@@ -54,56 +59,70 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
             {"id": one.id, "name": one.name, "services": list(one.service_ids)}
             for one in queries.counters_of(office.id)
         ],
-        "api_token": _api_token(folder, accounts["supervisor"]["id"]),
+        "api_token": kept["api_token"],
         "sign_ins": [
-            {key: one[key] for key in ("role", "username", "password")} for one in accounts.values()
+            {
+                "role": one.grant.role.value,
+                "username": one.username,
+                "password": kept["passwords"][one.username],
+            }
+            for one in people
         ],
     }
 
 
-def _sign_ins(
-    folder: DemoFolder, government_id: int, office_id: int, agency_id: int
-) -> dict[str, dict[str, Any]]:
-    """One person per role, with a random password that stays the same for this folder."""
-    from pendopo.accounts import actions
-    from pendopo.kernel.actor import Grant, Role
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can sign in to the demo."""
 
-    people = (
-        ("petugas", "Petugas Loket", Grant(Role.OFFICER, office_id=office_id)),
-        ("supervisor", "Supervisor MPP", Grant(Role.SUPERVISOR, office_id=office_id)),
-        ("penyunting", "Penyunting Layanan", Grant(Role.AGENCY_EDITOR, agency_id=agency_id)),
-        ("admin", "Administrator", Grant(Role.ADMINISTRATOR, government_id=government_id)),
+    username: str
+    display_name: str
+    grant: Grant
+
+
+def _people(government_id: int, agency_id: int, office_id: int) -> tuple[Person, ...]:
+    """One person per role."""
+    return (
+        Person("petugas", "Petugas Loket", Grant(Role.OFFICER, office_id=office_id)),
+        Person("supervisor", "Supervisor MPP", Grant(Role.SUPERVISOR, office_id=office_id)),
+        Person("penyunting", "Penyunting Layanan", Grant(Role.AGENCY_EDITOR, agency_id=agency_id)),
+        Person("admin", "Administrator", Grant(Role.ADMINISTRATOR, government_id=government_id)),
     )
+
+
+def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
+    """Accounts with random passwords, which stay the same for this folder, and a token for the API.
+
+    The token is made last: a database that knows it knows the people, too.
+    """
+    from pendopo.accounts import actions
+
     kept = folder.secrets()
-    passwords = {username: new_password() for username, _, _ in people} | kept.get("passwords", {})
+    if _knows(kept.get("api_token", "")):
+        return
+    passwords = {one.username: new_password() for one in people} | kept.get("passwords", {})
     folder.keep_secrets(kept | {"passwords": passwords})
-    return {
-        grant.role.value: {
-            "id": actions.ensure_account(
-                username=username, display_name=name, password=passwords[username], grants=[grant]
-            ),
-            "role": grant.role.value,
-            "username": username,
-            "password": passwords[username],
-        }
-        for username, name, grant in people
+    accounts = {
+        one.username: actions.ensure_account(
+            username=one.username,
+            display_name=one.display_name,
+            password=passwords[one.username],
+            grants=[one.grant],
+        )
+        for one in people
     }
+    token = actions.issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
+    folder.keep_secrets(kept | {"passwords": passwords, "api_token": token})
 
 
-def _api_token(folder: DemoFolder, account_id: int) -> str:
-    """The token of this folder; a new one when the database does not know it."""
-    from pendopo.accounts import actions, queries
-    from pendopo.kernel.actor import SYSTEM
-    from pendopo.kernel.errors import Unauthenticated
+def _knows(token: str) -> bool:
+    from pendopo.accounts import queries
 
-    kept = folder.secrets()
     try:
-        queries.actor_for_key(kept.get("api_token", ""))
-        return str(kept["api_token"])
+        queries.actor_for_key(token)
     except Unauthenticated:
-        token = actions.issue_api_key(actor=SYSTEM, account_id=account_id, label="Demo")
-        folder.keep_secrets(kept | {"api_token": token})
-        return token
+        return False
+    return True
 
 
 if __name__ == "__main__":

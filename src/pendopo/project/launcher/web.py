@@ -34,6 +34,7 @@ def serve(host: str, port: int) -> None:
         # Neither addresses nor paths: the path of a ticket is its holder's secret.
         access_log=False,
         log_config=None,
+        log_level="warning",
         server_header=False,
         # `accounts` decides which proxies are believed, for pages and API alike.
         proxy_headers=False,

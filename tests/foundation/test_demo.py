@@ -1,0 +1,150 @@
+"""`./pendopo demo` as a whole: one command, a town that answers, and nothing left afterwards."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.foundation.conftest import REPOSITORY, wait_until
+
+
+class Demo:
+    """A running `./pendopo demo --quiet-city`."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.folder = folder
+        ours = ("DATABASE_URL", "PENDOPO_", "DJANGO_")
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "pendopo.project.launcher",
+                "demo",
+                "--data",
+                folder,
+                "--quiet-city",
+                *words,
+            ],
+            cwd=REPOSITORY,
+            env={name: value for name, value in os.environ.items() if not name.startswith(ours)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / "demo.json").read_text()))
+
+    def wait(self) -> "Demo":
+        """Wait for `demo.json`; if the launcher ends before, show what it said."""
+        wait_until(lambda: (self.folder / "demo.json").exists() or self.process.poll() is not None, 90)
+        assert self.process.poll() is None, self.said()
+        return self
+
+    def said(self) -> str:
+        return self.process.communicate(timeout=20)[0]
+
+    def stop(self, number: int = signal.SIGTERM) -> str:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        return self.said()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("a town") / "data"
+
+
+@pytest.fixture
+def demo(folder: Path) -> Iterator[Demo]:
+    demo = Demo(folder).wait()
+    yield demo
+    demo.stop()
+
+
+def get(address: str) -> tuple[int, bytes]:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return answer.status, answer.read()
+
+
+def alive(pids: list[int]) -> list[int]:
+    return [pid for pid in pids if Path(f"/proc/{pid}").exists()]
+
+
+def test_the_announcement_tells_all_that_outside_programs_need(demo: Demo) -> None:
+    facts = demo.facts
+    assert set(facts) == {
+        "base_url", "office", "services", "counters", "api_token", "sign_ins", "data", "database_url", "pids",
+        "vkeys",
+    }  # fmt: skip
+    assert stat.S_IMODE((demo.folder / "demo.json").stat().st_mode) == 0o600
+    assert facts["data"] == str(demo.folder)
+    assert all(set(one) == {"id", "code", "name"} for one in facts["services"])
+    known = {one["id"] for one in facts["services"]}
+    assert all(set(one) == {"id", "name", "services"} for one in facts["counters"])
+    assert {service for one in facts["counters"] for service in one["services"]} <= known
+    assert {one["role"] for one in facts["sign_ins"]} == {
+        "officer", "supervisor", "agency-editor", "administrator",
+    }  # fmt: skip
+    assert alive(facts["pids"]) == facts["pids"]
+    with psycopg.connect(facts["database_url"]) as connection:
+        assert connection.execute("SHOW fsync").fetchone() == ("on",)
+
+
+def test_the_site_answers_when_the_announcement_is_there(demo: Demo) -> None:
+    facts = demo.facts
+    for path in ("/healthz", "/readyz", "/", f"/api/v1/offices/{facts['office']}/services"):
+        assert get(facts["base_url"] + path)[0] == 200, path
+
+
+def test_a_web_process_that_dies_is_started_again(demo: Demo) -> None:
+    before = demo.facts["pids"]
+    os.kill(before[0], signal.SIGKILL)
+    assert wait_until(lambda: demo.facts["pids"] != before, 20)
+    assert before[0] not in demo.facts["pids"]
+    assert get(demo.facts["base_url"] + "/readyz")[0] == 200
+
+
+def test_a_stop_ends_everything_and_a_second_start_continues(folder: Path) -> None:
+    first = Demo(folder).wait()
+    facts = first.facts
+    said = first.stop()
+    assert "Traceback" not in said
+    assert all(one["password"] in said for one in facts["sign_ins"])
+    assert alive(facts["pids"]) == []
+    assert not (folder / "demo.json").exists()
+    second = Demo(folder).wait()
+    assert {**second.facts, "pids": 0, "database_url": 0, "base_url": 0} == {
+        **facts, "pids": 0, "database_url": 0, "base_url": 0,
+    }  # fmt: skip
+    second.stop(signal.SIGINT)
+
+
+def test_nothing_outlives_a_launcher_that_was_killed(demo: Demo) -> None:
+    pids = demo.facts["pids"]
+    demo.process.kill()
+    demo.process.communicate()
+    assert wait_until(lambda: alive(pids) == [], 15), alive(pids)
+
+
+def test_a_taken_port_is_refused_when_it_was_asked_for(demo: Demo, tmp_path: Path) -> None:
+    port = demo.facts["base_url"].rpartition(":")[2]
+    other = Demo(tmp_path / "other", "--port", port)
+    assert f"Port {port} on 127.0.0.1 is in use" in other.said()
+    assert other.process.returncode == 1
+
+
+def test_a_second_demo_on_the_same_folder_is_refused(demo: Demo) -> None:
+    other = Demo(demo.folder)
+    assert "is in use by process" in other.said()
+    assert get(demo.facts["base_url"] + "/readyz")[0] == 200
