@@ -115,7 +115,11 @@ def test_an_administrator_of_the_city_rules_in_the_city_only():
     kepala = administrator()
     here, there = make("kota"), make("kabupaten", government_id=REGENCY)
     actions.grant_role(actor=kepala, account_id=here, grant=Grant(Role.OFFICER, CITY, None, MALL))
-    for grant in (Grant(Role.OFFICER, REGENCY), Grant(Role.ADMINISTRATOR), Grant(Role.OFFICER, office_id=MALL)):
+    for grant in (
+        Grant(Role.OFFICER, REGENCY),
+        Grant(Role.ADMINISTRATOR),
+        Grant(Role.OFFICER, office_id=MALL),
+    ):
         with pytest.raises(Forbidden):
             actions.grant_role(actor=kepala, account_id=here, grant=grant)
     with pytest.raises(Forbidden):

@@ -89,7 +89,9 @@ def test_a_role_taken_away_is_gone_for_the_key_too(account_id):
     assert queries.actor_for_key(key).grants == ()
 
 
-@pytest.mark.parametrize("wrong", ["", "pdp_", "Bearer x", "pdp_" + "A" * 43, "pdp_" + "\u0000" * 43, "x" * 40_000])
+@pytest.mark.parametrize(
+    "wrong", ["", "pdp_", "Bearer x", "pdp_" + "A" * 43, "pdp_" + "\u0000" * 43, "x" * 40_000]
+)
 def test_an_unknown_key_is_refused(account_id, wrong):
     with pytest.raises(Unauthenticated):
         queries.actor_for_key(wrong)

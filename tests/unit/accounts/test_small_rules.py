@@ -10,7 +10,9 @@ from pendopo.kernel.actor import Actor, Grant, Place, Role
 from pendopo.kernel.errors import Invalid
 
 
-@pytest.mark.parametrize(("typed", "kept"), [(" Sari ", "sari"), ("budi.s", "budi.s"), ("loket-3", "loket-3")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [(" Sari ", "sari"), ("budi.s", "budi.s"), ("loket-3", "loket-3")]
+)
 def test_a_username_is_kept_in_lower_case(typed: str, kept: str) -> None:
     assert clean_username(typed) == kept
 
@@ -23,7 +25,14 @@ def test_a_strange_username_is_refused(typed: str) -> None:
 
 def test_only_something_shaped_like_a_key_is_looked_up() -> None:
     assert keys.looks_like_key("pdp_" + "a" * 43)
-    for text in ("", "pdp_", "pdp_" + "a" * 42, "xyz_" + "a" * 43, "pdp_" + "a" * 43 + "\n", "pdp_" + "é" * 43):
+    for text in (
+        "",
+        "pdp_",
+        "pdp_" + "a" * 42,
+        "xyz_" + "a" * 43,
+        "pdp_" + "a" * 43 + "\n",
+        "pdp_" + "é" * 43,
+    ):
         assert not keys.looks_like_key(text)
 
 
@@ -82,7 +91,13 @@ def test_choices_are_grouped_by_sort() -> None:
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [(Place(), "Semua"), (Place(1), "Kota"), (Place(agency_id=10), "Dinas"), (Place(office_id=10), "Mal"), (Place(9), "#9")],
+    [
+        (Place(), "Semua"),
+        (Place(1), "Kota"),
+        (Place(agency_id=10), "Dinas"),
+        (Place(office_id=10), "Mal"),
+        (Place(9), "#9"),
+    ],
 )
 def test_a_place_is_called_by_its_name(place: Place, name: str) -> None:
     assert name_of(place, PLACES) == name

@@ -80,7 +80,7 @@ def test_an_empty_field_is_named_in_summary_and_at_the_field(client, given, mess
     text = answer.content.decode()
     assert answer.status_code == 422
     assert text.count(message) == 2
-    assert 'href="#id_login"' in text or 'href="#id_password"' in text
+    assert 'href="#login"' in text or 'href="#password"' in text
 
 
 @pytest.mark.parametrize("huge", ["x" * 40_000, "\x00", "🐘" * 500])
@@ -133,7 +133,13 @@ def test_sign_in_leads_back_to_where_one_wanted_to_go(client, person, target):
 
 @pytest.mark.parametrize(
     "target",
-    ["https://jahat.example/", "//jahat.example", "/\\jahat.example", "javascript:alert(1)", "http:///jahat.example"],
+    [
+        "https://jahat.example/",
+        "//jahat.example",
+        "/\\jahat.example",
+        "javascript:alert(1)",
+        "http:///jahat.example",
+    ],
 )
 def test_sign_in_never_leads_to_another_site(client, person, target):
     person("petugas")
@@ -226,7 +232,15 @@ class TestNewPassword:
 
 @pytest.mark.parametrize(
     "path",
-    ["/signup/", "/daftar/", "/accounts/signup/", "/password/reset/", "/email/", "/confirm-email/", "/accounts/login/"],
+    [
+        "/signup/",
+        "/daftar/",
+        "/accounts/signup/",
+        "/password/reset/",
+        "/email/",
+        "/confirm-email/",
+        "/accounts/login/",
+    ],
 )
 def test_nothing_else_of_the_package_is_reachable(client, path):
     assert client.get(path).status_code == 404

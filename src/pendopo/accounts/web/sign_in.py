@@ -15,11 +15,10 @@ from pendopo.accounts.policy_gate import public, signed_in
 
 
 def _say(form: BaseForm, name: str, label: Any, missing: Any) -> None:
-    """Our label, no placeholder (it would vanish while typing), and what to do if the field is empty."""
+    """Our label, and what to do if the field is empty."""
     field = form.fields[name]
     field.label, field.help_text = label, ""
     field.error_messages["required"] = missing
-    field.widget.attrs.pop("placeholder", None)
 
 
 class SignInForm(forms.LoginForm):
@@ -29,7 +28,6 @@ class SignInForm(forms.LoginForm):
         super().__init__(*args, **kwargs)
         _say(self, "login", _("Nama pengguna"), _("Tulis nama pengguna Anda"))
         _say(self, "password", _("Kata sandi"), _("Tulis kata sandi Anda"))
-        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
 
 
 class NewPasswordForm(forms.ChangePasswordForm):
@@ -52,12 +50,26 @@ class ConfirmForm(forms.ReauthenticateForm):
 
 
 class _Refusing:
-    """A form view that answers 422 when it shows the form again."""
+    """A form view that answers 422 when it shows the form again, with a list of what to put right."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         response: HttpResponse = super().form_invalid(form)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"errors": faults(context["form"])}
+
+
+def faults(form: BaseForm) -> list[dict[str, str]]:
+    """What is wrong, each with a link to its field; what concerns the whole form links to the first field."""
+    first = next(iter(form.fields))
+    return [
+        {"href": f"#{name if name in form.fields else first}", "text": message}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]
 
 
 class SignIn(_Refusing, views.LoginView):

@@ -1,6 +1,6 @@
 """The workplace: after sign-in everybody sees what they may do, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -15,42 +15,48 @@ from pendopo.kernel.actor import Actor
 
 @dataclass(frozen=True)
 class Card:
-    """One thing to do: where it is, its name (a verb), what it is for, and who may do it."""
+    """One thing to do: where it is, a letter as its sign, its name (a verb), what it is for, who may do it."""
 
     href: str
+    letter: str
     title: Any
     text: Any
     permission: Permission
 
 
 CARDS = (
-    Card("/loket/", _("Buka loket"), _("Panggil dan layani nomor antrean."), Permission.CALL_TICKETS),
+    Card("/loket/", "L", _("Buka loket"), _("Panggil dan layani nomor antrean."), Permission.CALL_TICKETS),
     Card(
         "/papan/{office}/",
+        "P",
         _("Buka papan antrean"),
         _("Tampilkan nomor yang dipanggil di layar ruang tunggu."),
         Permission.TAKE_AT_KIOSK,
     ),
     Card(
         "/kios/{office}/",
+        "K",
         _("Buka kios"),
         _("Biarkan pengunjung mengambil nomor di perangkat ini."),
         Permission.TAKE_AT_KIOSK,
     ),
     Card(
         "/kelola/",
+        "D",
         _("Kelola direktori"),
         _("Ubah layanan, persyaratan, loket, dan jam buka."),
         Permission.EDIT_DIRECTORY,
     ),
     Card(
         "/kelola/accounts/account/",
+        "O",
         _("Kelola petugas"),
         _("Tambah petugas, atur peran, dan ganti kata sandi."),
         Permission.ADMINISTER,
     ),
     Card(
         "/kelola/accounts/apikey/",
+        "A",
         _("Kelola kunci API"),
         _("Terbitkan atau cabut kunci untuk program lain."),
         Permission.ADMINISTER,
@@ -58,19 +64,10 @@ CARDS = (
 )
 
 
-@dataclass(frozen=True)
-class ShownCard:
-    """A card with its address filled in."""
-
-    href: str
-    title: Any
-    text: Any
-
-
-def cards_for(actor: Actor, office: str) -> list[ShownCard]:
+def cards_for(actor: Actor, office: str) -> list[Card]:
     """What this person may do; boards and kiosks lead to `office`, the one that this site serves."""
     return [
-        ShownCard(card.href.format(office=office), card.title, card.text)
+        replace(card, href=card.href.format(office=office))
         for card in CARDS
         if allows_somewhere(actor, card.permission)
     ]
