@@ -65,8 +65,9 @@ def test_every_variable_that_the_program_reads_is_on_the_settings_page() -> None
     named = {
         name
         for file in (REPOSITORY / "src").rglob("*.py")
-        for name in re.findall(r"\bPENDOPO_[A-Z_]*[A-Z]\b", file.read_text())
+        for name in re.findall(r"""(?:ENV|environ)(?:\.get\(|\[)["'](PENDOPO_\w+)""", file.read_text())
     }
+    assert {"PENDOPO_OFFICE", "PENDOPO_HTTPS"} <= named
     assert named - FOR_TESTS <= {one.name for one in VARIABLES}
     assert all(f"`{one.name}`" in settings_page() for one in VARIABLES)
 

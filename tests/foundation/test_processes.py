@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -29,9 +28,7 @@ def test_a_process_that_ends_is_started_again() -> None:
 def test_a_process_that_ends_again_and_again_is_given_up_with_its_name() -> None:
     with Processes([Worker("short-lived", ENDING)], os.environ) as processes:
         with pytest.raises(LauncherFault, match="short-lived ends again and again"):
-            while True:
-                processes.restart_ended()
-                time.sleep(0.01)
+            processes.watch(lambda _restarted: None)
         assert len(processes.workers[0].ends) == MOST_RESTARTS + 1
 
 
