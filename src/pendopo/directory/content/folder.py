@@ -20,7 +20,7 @@ def read_folder(folder: Path) -> Content:
     """Everything the folder says. Raises `ContentRefused` with all faults of all files when there is any."""
     faults: list[str] = []
     regions = tuple(_regions(folder, faults))
-    known = Known(frozenset(region.code for file in regions for region in file.part))
+    known = Known(frozenset(region.code for file in regions for region in file.part), complete=not faults)
     towns = tuple(_yaml_files(folder, "towns", read_town, known, faults))
     if not towns:
         faults.append(f"{folder.name}/towns: tidak ada berkas pemerintah daerah (*.yaml)")

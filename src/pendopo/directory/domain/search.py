@@ -22,6 +22,8 @@ LONGEST_QUERY = 200
 
 EXACT, BEGINNING, SLIP = 6, 4, 2
 NAME, SYNONYM, TEXT = 3, 3, 1
+#: More than single words can bring: the question is the name, perhaps with the spaces forgotten.
+WHOLE = 100
 
 
 @dataclass(frozen=True)
@@ -67,8 +69,11 @@ def _score(asked: list[str], entry: Entry) -> tuple[int, int]:
     points = [max(weight * _closeness(word, words) for weight, words in fields) for word in asked]
     hits = sum(point > 0 for point in points)
     whole = "".join(asked)
-    if any("".join(phrase) == whole for phrase in phrases):
-        return len(asked), sum(points) + 100
+    joined = ["".join(phrase) for phrase in phrases]
+    if whole in joined:
+        return len(asked), sum(points) + WHOLE
+    if len(whole) >= 5 and any(whole in phrase for phrase in joined):
+        return len(asked), sum(points) + WHOLE // 2
     return hits, sum(points)
 
 
