@@ -3,7 +3,6 @@
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.policy_gate import signed_in
@@ -25,9 +24,7 @@ class StaffAdminSite(AdminSite):
     @signed_in
     def logout(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """Ask at the site's own sign-out page; a form sent there directly stays a form (307)."""
-        if request.method == "POST":
-            return HttpResponse(status=307, headers={"Location": reverse("account_logout")})
-        return redirect("account_logout")
+        return redirect("account_logout", preserve_request=True)
 
     @signed_in
     def password_change(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
