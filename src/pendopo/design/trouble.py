@@ -43,19 +43,45 @@ class Answer:
 
 ANSWERS = {
     Kind.INVALID: Answer(
-        422, _("Ada yang perlu diperbaiki"), _("Kembali ke halaman sebelumnya, perbaiki isian, lalu kirim lagi.")),
-    Kind.UNAUTHENTICATED: Answer(401, _("Silakan masuk terlebih dahulu"), _("Masuk dengan akun petugas Anda.")),
+        422,
+        _("Ada yang perlu diperbaiki"),
+        _("Kembali ke halaman sebelumnya, perbaiki isian, lalu kirim lagi."),
+    ),
+    Kind.UNAUTHENTICATED: Answer(
+        401,
+        _("Silakan masuk terlebih dahulu"),
+        _("Masuk dengan akun petugas Anda."),
+    ),
     Kind.FORBIDDEN: Answer(
-        403, _("Anda tidak berwenang membuka ini"), _("Masuk dengan akun lain, atau hubungi administrator.")),
+        403,
+        _("Anda tidak berwenang membuka ini"),
+        _("Masuk dengan akun lain, atau hubungi administrator."),
+    ),
     Kind.NOT_FOUND: Answer(
-        404, _("Halaman tidak ditemukan"), _("Periksa kembali alamatnya, atau cari layanan dari halaman depan.")),
+        404,
+        _("Halaman tidak ditemukan"),
+        _("Periksa kembali alamatnya, atau cari layanan dari halaman depan."),
+    ),
     Kind.CONFLICT: Answer(
-        409, _("Permintaan belum dapat dipenuhi"), _("Tidak ada yang berubah. Kembali untuk melihat keadaan terbaru.")),
-    Kind.GONE: Answer(410, _("Sudah tidak berlaku"), _("Silakan mulai lagi dari halaman depan.")),
+        409,
+        _("Permintaan belum dapat dipenuhi"),
+        _("Tidak ada yang berubah. Kembali untuk melihat keadaan terbaru."),
+    ),
+    Kind.GONE: Answer(
+        410,
+        _("Sudah tidak berlaku"),
+        _("Silakan mulai lagi dari halaman depan."),
+    ),
     Kind.TOO_MANY: Answer(
-        429, _("Terlalu banyak permintaan"), _("Tunggu sebentar, lalu coba lagi. Yang sudah Anda kirim tetap tersimpan.")),
+        429,
+        _("Terlalu banyak permintaan"),
+        _("Tunggu sebentar, lalu coba lagi. Yang sudah Anda kirim tetap tersimpan."),
+    ),
     Kind.UNAVAILABLE: Answer(
-        503, _("Layanan sedang tidak dapat digunakan"), _("Coba lagi beberapa saat lagi. Nomor yang sudah Anda ambil tetap berlaku.")),
+        503,
+        _("Layanan sedang tidak dapat digunakan"),
+        _("Coba lagi beberapa saat lagi. Nomor yang sudah Anda ambil tetap berlaku."),
+    ),
 }
 
 
@@ -73,7 +99,12 @@ def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:
         return redirect_to_login(_page_after_sign_in(request), resolve_url(settings.LOGIN_URL))
     answer = ANSWERS[error.kind]
     part = "design/trouble/refusal_part.html" if _asked_by_script(request) else "design/trouble/refusal.html"
-    facts = {"answer": answer, "message": explain(error), "code": error.code, "way_back": _referring_page(request)}
+    facts = {
+        "answer": answer,
+        "message": explain(error),
+        "code": error.code,
+        "way_back": _referring_page(request),
+    }
     response = HttpResponse(render_to_string(part, facts, request), status=answer.status)
     if answer.status in {429, 503}:
         response.headers["Retry-After"] = str(error.facts.get("retry_after", TRY_AGAIN))
@@ -162,7 +193,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no page has this address."""
-    return _told(request, ANSWERS[Kind.NOT_FOUND], gettext("Tidak ada halaman dengan alamat ini."), "not-found")
+    return _told(
+        request, ANSWERS[Kind.NOT_FOUND], gettext("Tidak ada halaman dengan alamat ini."), "not-found"
+    )
 
 
 @public
@@ -179,8 +212,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     The browser keeps what was typed, so going back and sending again loses nothing.
     """
     answer = Answer(
-        403, gettext("Formulir perlu dikirim ulang"),
-        gettext("Kembali ke formulir, muat ulang halamannya, lalu kirim lagi. Pastikan kuki (cookie) diizinkan."))
+        403,
+        gettext("Formulir perlu dikirim ulang"),
+        gettext(
+            "Kembali ke formulir, muat ulang halamannya, lalu kirim lagi. Pastikan kuki (cookie) diizinkan."
+        ),
+    )
     message = gettext("Demi keamanan, formulir ini belum kami terima. Belum ada yang tersimpan atau berubah.")
     return _told(request, answer, message, "csrf")
 

@@ -1,8 +1,8 @@
 """`{% load wording %}`: figures, money, days and clock times in templates.
 
 Tags: `{% figure value %}` 1.234,5 · `{% rupiah amount %}` Rp25.000 · `{% percent value %}` 82,4% ·
-`{% clock moment zone %}` 10.40 WIB · `{% clock_range first last zone %}` · `{% long_day day %}` Senin, 23 November 2026 ·
-`{% short_day day %}` · `{% month day %}` November 2026 · `{% moment value zone %}` with day and time.
+`{% clock moment zone %}` 10.40 WIB · `{% clock_range first last zone %}` ·
+`{% long_day day %}` Senin, 23 November 2026 · `{% short_day day %}` · `{% month day %}` November 2026 · `{% moment value zone %}` with day and time.
 `zone` may be left out where the view put `zone` into the context; else the site's own zone holds.
 """
 
@@ -16,7 +16,14 @@ from pendopo.design import wording
 
 register = template.Library()
 
-for _plain in (wording.figure, wording.rupiah, wording.percent, wording.long_day, wording.short_day, wording.month):
+for _plain in (
+    wording.figure,
+    wording.rupiah,
+    wording.percent,
+    wording.long_day,
+    wording.short_day,
+    wording.month,
+):
     register.simple_tag(_plain)
 
 

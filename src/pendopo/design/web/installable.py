@@ -13,8 +13,11 @@ from pendopo.design.public import public
 
 BRAND = "#0b4f4a"
 PAPER = "#f8f4ea"
-ICONS = (("icon-192.png", "192x192", "any"), ("icon-512.png", "512x512", "any"),
-         ("icon-maskable-512.png", "512x512", "maskable"))
+ICONS = (
+    ("icon-192.png", "192x192", "any"),
+    ("icon-512.png", "512x512", "any"),
+    ("icon-maskable-512.png", "512x512", "maskable"),
+)
 
 
 @public
@@ -48,7 +51,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache
 def _worker() -> str:
     """The built worker, with a version that follows from what the saved pages are made of."""
-    parts = [Path(finders.find(f"design/{name}")).read_bytes() for name in ("sw.js", "citizen.css", "offline.js")]
+    parts = [
+        Path(finders.find(f"design/{name}")).read_bytes() for name in ("sw.js", "citizen.css", "offline.js")
+    ]
     version = hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
     return parts[0].decode().replace("__VERSION__", version)
 

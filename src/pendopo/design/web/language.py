@@ -19,8 +19,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("pilih", "")
     if known(chosen):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=KEPT,
-            secure=settings.LANGUAGE_COOKIE_SECURE, httponly=True, samesite="Lax",
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=KEPT,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
         )
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -66,16 +66,31 @@ def citizen() -> CitizenSamples:
             {"name": _("Perkiraan dipanggil"), "text": "10.40–10.55 WIB"},
         ],
         summary=[
-            {"key": _("Layanan"), "value": _("Perekaman KTP elektronik"), "href": "#", "action": _("Ubah"),
-             "hidden": _("layanan")},
+            {
+                "key": _("Layanan"),
+                "value": _("Perekaman KTP elektronik"),
+                "href": "#",
+                "action": _("Ubah"),
+                "hidden": _("layanan"),
+            },
             {"key": _("Kantor"), "value": "MPP Gajah Mada"},
             {"key": _("Biaya"), "value": _("Gratis")},
         ],
         crumbs=[{"href": "#", "text": _("Semua layanan")}, {"href": "#", "text": _("Kependudukan")}],
         bars=_bars(),
         choices=[{"value": str(number), "label": _("Pilihan %d") % number} for number in range(1, 9)],
-        states=("waiting", "called", "serving", "done", "no-show", "cancelled", "transferred", "open", "break",
-                "closed"),
+        states=(
+            "waiting",
+            "called",
+            "serving",
+            "done",
+            "no-show",
+            "cancelled",
+            "transferred",
+            "open",
+            "break",
+            "closed",
+        ),
         served_at=MOMENT,
         until=MOMENT + timedelta(minutes=15),
         day=MOMENT.date(),
@@ -85,13 +100,38 @@ def citizen() -> CitizenSamples:
 
 def _services() -> Rows:
     rows = (
-        ("A", _("Perekaman KTP elektronik"), _("Dinas Kependudukan dan Pencatatan Sipil"),
-         _("12 orang menunggu, sekitar 25 menit"), "open", ""),
-        ("B", _("Kartu Keluarga"), _("Dinas Kependudukan dan Pencatatan Sipil"), _("Tidak ada yang menunggu"),
-         "open", ""),
-        ("C", _("Izin mendirikan dan mengubah bangunan gedung untuk tempat usaha kecil di kawasan permukiman"),
-         _("Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"), "", "break", _("Istirahat sampai 13.00 WIB")),
-        ("D", _("Surat keterangan catatan kepolisian"), _("Kepolisian"), "", "closed", _("Buka lagi Senin 08.00 WIB")),
+        (
+            "A",
+            _("Perekaman KTP elektronik"),
+            _("Dinas Kependudukan dan Pencatatan Sipil"),
+            _("12 orang menunggu, sekitar 25 menit"),
+            "open",
+            "",
+        ),
+        (
+            "B",
+            _("Kartu Keluarga"),
+            _("Dinas Kependudukan dan Pencatatan Sipil"),
+            _("Tidak ada yang menunggu"),
+            "open",
+            "",
+        ),
+        (
+            "C",
+            _("Izin mendirikan dan mengubah bangunan gedung untuk tempat usaha kecil di kawasan permukiman"),
+            _("Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu"),
+            "",
+            "break",
+            _("Istirahat sampai 13.00 WIB"),
+        ),
+        (
+            "D",
+            _("Surat keterangan catatan kepolisian"),
+            _("Kepolisian"),
+            "",
+            "closed",
+            _("Buka lagi Senin 08.00 WIB"),
+        ),
     )
     names = ("letter", "name", "agency", "note", "state", "state_text")
     return [dict(zip(names, row, strict=True)) | {"href": "#"} for row in rows]
@@ -104,8 +144,11 @@ def _answers() -> Rows:
 
 def _bars() -> Rows:
     rows = (
-        (_("Persyaratan"), "3,41", 85.2, False), (_("Prosedur"), "3,37", 84.2, False), (_("Waktu"), "2,98", 74.5, True),
-        (_("Biaya"), "3,88", 97.0, False), (_("Penanganan pengaduan, saran, dan masukan"), "3,20", 80.0, False),
+        (_("Persyaratan"), "3,41", 85.2, False),
+        (_("Prosedur"), "3,37", 84.2, False),
+        (_("Waktu"), "2,98", 74.5, True),
+        (_("Biaya"), "3,88", 97.0, False),
+        (_("Penanganan pengaduan, saran, dan masukan"), "3,20", 80.0, False),
     )
     return [{"name": name, "text": text, "share": share, "lowest": low} for name, text, share, low in rows]
 
@@ -114,18 +157,41 @@ def staff() -> StaffSamples:
     """Samples in the language of the page."""
     return StaffSamples(
         lines=[
-            {"letter": "A", "name": _("Perekaman KTP elektronik"), "waiting": 12, "longest": _("18 menit"),
-             "kind": "open", "state": _("Dalam janji")},
-            {"letter": "B", "name": _("Kartu Keluarga"), "waiting": 31, "longest": _("47 menit"), "kind": "danger",
-             "state": _("Lewat janji 30 menit")},
-            {"letter": "C", "name": _("Akta kelahiran"), "waiting": 0, "longest": "", "kind": "closed",
-             "state": _("Kosong")},
+            {
+                "letter": "A",
+                "name": _("Perekaman KTP elektronik"),
+                "waiting": 12,
+                "longest": _("18 menit"),
+                "kind": "open",
+                "state": _("Dalam janji"),
+            },
+            {
+                "letter": "B",
+                "name": _("Kartu Keluarga"),
+                "waiting": 31,
+                "longest": _("47 menit"),
+                "kind": "danger",
+                "state": _("Lewat janji 30 menit"),
+            },
+            {
+                "letter": "C",
+                "name": _("Akta kelahiran"),
+                "waiting": 0,
+                "longest": "",
+                "kind": "closed",
+                "state": _("Kosong"),
+            },
         ],
         keys=[
             {"key": key, "text": text}
             for key, text in (
-                (_("Spasi"), _("Panggil berikutnya")), ("R", _("Panggil ulang")), ("M", _("Mulai")), ("S", _("Selesai")),
-                ("T", _("Alihkan")), ("X", _("Tidak hadir")), ("?", _("Bantuan")),
+                (_("Spasi"), _("Panggil berikutnya")),
+                ("R", _("Panggil ulang")),
+                ("M", _("Mulai")),
+                ("S", _("Selesai")),
+                ("T", _("Alihkan")),
+                ("X", _("Tidak hadir")),
+                ("?", _("Bantuan")),
             )
         ],
         counters=[
