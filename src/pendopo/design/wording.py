@@ -3,7 +3,7 @@
 Pure functions apart from asking Django for the language of the page, so that API texts and pages agree.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -86,3 +86,9 @@ def when(value: datetime, zone: ZoneInfo, *, now: datetime) -> str:
     if day == today + timedelta(days=1):
         return f"{tomorrow} {between} {clock(value, zone)}"
     return moment(value, zone)
+
+
+def hours(opens: time, closes: time) -> str:
+    """A stretch of a day by the local clock: "08.00-14.00" with an en dash."""
+    pattern = "%H:%M" if _english() else "%H.%M"
+    return f"{opens.strftime(pattern)}–{closes.strftime(pattern)}"

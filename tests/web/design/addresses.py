@@ -8,7 +8,6 @@ from django.urls import include, path
 
 from pendopo.design.public import public
 from pendopo.kernel.errors import DomainError, Forbidden, Invalid, Kind, NotFound, Unauthenticated
-from pendopo.project import urls
 
 
 class Exhausted(DomainError):
@@ -81,5 +80,7 @@ urlpatterns = [
     path("", include("pendopo.design.web.urls")),
     path("", include("pendopo.accounts.web.urls")),
 ]
-handler400, handler403 = urls.handler400, urls.handler403
-handler404, handler500 = urls.handler404, urls.handler500
+handler400 = "pendopo.design.trouble.bad_request"
+handler403 = "pendopo.design.trouble.permission_denied"
+handler404 = "pendopo.design.trouble.not_found"
+handler500 = "pendopo.design.trouble.server_error"

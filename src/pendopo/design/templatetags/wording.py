@@ -1,8 +1,9 @@
 """`{% load wording %}`: figures, money, days and clock times in templates.
 
 Tags: `{% figure value %}` 1.234,5 · `{% rupiah amount %}` Rp25.000 · `{% percent value %}` 82,4% ·
-`{% clock moment zone %}` 10.40 WIB · `{% clock_range first last zone %}` ·
-`{% long_day day %}` Senin, 23 November 2026 · `{% short_day day %}` · `{% month day %}` November 2026 · `{% moment value zone %}` with day and time.
+`{% clock moment zone %}` 10.40 WIB · `{% clock_range first last zone %}` 10.40–10.55 WIB ·
+`{% long_day day %}` Senin, 23 November 2026 · `{% short_day day %}` 23 November 2026 ·
+`{% month day %}` November 2026 · `{% moment value zone %}` with day and time.
 `zone` may be left out where the view put `zone` into the context; else the site's own zone holds.
 """
 
