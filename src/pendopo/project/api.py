@@ -1,6 +1,7 @@
 """The API of all apps put together, its OpenAPI document, and the calls that machines watch."""
 
 from functools import cache
+from typing import Any
 
 import msgspec
 from django.db import DatabaseError, connection
@@ -79,7 +80,7 @@ router = Router(
         *QUEUE_ROUTES,
         *SURVEY_ROUTES,
         *_WATCH,
-        Route("GET", "/openapi.json", openapi, "Dokumen OpenAPI", {200: dict[str, object]}),
+        Route("GET", "/openapi.json", openapi, "Dokumen OpenAPI", {200: dict[str, Any]}),
     ),
     prefix="/api/v1",
 )

@@ -182,9 +182,8 @@ def waiting_lines(keys: Sequence[LineKey], promises: Mapping[int, timedelta]) ->
              WHERE line_id = wanted.line AND day = wanted.day AND state = 'waiting' AND priority),
             (SELECT min(waiting_since) FROM queue_ticket
              WHERE line_id = wanted.line AND day = wanted.day AND state = 'waiting' AND NOT priority),
-            (SELECT priority FROM queue_ticket
-             WHERE line_id = wanted.line AND day = wanted.day AND called_at IS NOT NULL
-             ORDER BY called_at DESC LIMIT 1)
+            (SELECT t.priority FROM queue_ticketevent e JOIN queue_ticket t ON t.id = e.ticket_id
+             WHERE e.service_id = wanted.line AND e.step = 'call' ORDER BY e.id DESC LIMIT 1)
         FROM unnest(%s::bigint[], %s::date[]) AS wanted (line, day)
         """,
         [services, days],

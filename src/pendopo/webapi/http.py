@@ -1,5 +1,6 @@
 """Requests and answers as handlers see them: thin over ASGI, because the hot path pays for every layer."""
 
+import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -45,15 +46,31 @@ class Request:
         try:
             return msgspec.json.decode(self.body, type=shape)
         except msgspec.ValidationError as fault:
-            raise Invalid(f"Isi permintaan tidak sesuai: {fault}.", field=_place(str(fault))) from None
-        except (msgspec.DecodeError, UnicodeDecodeError) as fault:
-            raise Invalid(f"Isi permintaan bukan JSON yang benar: {fault}.") from None
+            raise Invalid(*_mismatch(str(fault))) from None
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise Invalid("Isi permintaan bukan JSON yang lengkap dan benar. Periksa kurung dan tanda kutipnya.") from None
 
 
-def _place(fault: str) -> str:
-    """`$.answers.U1` -> `answers.U1`, from msgspec's message."""
-    _, found, place = fault.partition("`$.")
-    return place.split("`")[0] if found else ""
+#: What msgspec says of a body that does not fit -> what to do about it, in Indonesian.
+_REMEDIES = (
+    (re.compile(r"Object missing required field `(\w+)`"), "Kolom {0} wajib diisi."),
+    (re.compile(r"Object contains unknown field `([^`]{1,60})`"), "Kolom {0} tidak dikenal. Hapus kolom itu."),
+    (re.compile(r"Expected `([^`]+)`, got `([^`]+)`"), "Isi {place} dengan {0}, bukan {1}."),
+    (re.compile(r"Invalid enum value (.{1,60}?)(?: - at|$)"), "Nilai {0} tidak dikenal untuk {place}."),
+)
+
+
+def _mismatch(fault: str) -> tuple[str, str]:
+    """(what to do, the field) for msgspec's message, which ends in the place: "... - at `$.answers.U1`"."""
+    what, _, at = fault.partition(" - at `$")
+    inside = at.rstrip("`").strip(".")
+    for pattern, remedy in _REMEDIES:
+        found = pattern.search(what)
+        if found:
+            named = found[1] if remedy.startswith("Kolom") else ""
+            place = ".".join(part for part in (inside, named) if part)
+            return remedy.format(*found.groups(), place=place or "isi permintaan"), place
+    return f"Isi {inside or 'permintaan'} tidak sesuai dengan yang diharapkan. Lihat /api/v1/openapi.json.", inside
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from pendopo.directory.domain.rules import ServiceRules
 from pendopo.kernel.errors import DomainError
 from pendopo.kernel.ids import new_id
 from pendopo.queue.domain.errors import AlreadyHolding, Closed, KeyReused, QuotaExhausted, UnknownService
-from pendopo.queue.domain.taking import Known, LineState, Taken, TakeRequest, decide, quota_left
+from pendopo.queue.domain.taking import Known, LineState, Taken, TakeRequest, Waiting, decide, quota_left
 
 MONDAY = date(2026, 11, 23)
 NINE = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
@@ -42,6 +42,12 @@ def test_numbers_follow_each_other_in_the_order_of_the_requests():
     assert [outcome.ticket.number for outcome in outcomes] == ["A-017", "A-018", "A-019"]
 
 
+def test_everybody_hears_how_many_are_called_before_them():
+    line = {(1, MONDAY): LineState(issued=9, waiting=Waiting(priority=1, regular=2, issued=7))}
+    outcomes = run([wish(), wish(priority=True), wish()], lines=line)
+    assert [outcome.ahead for outcome in outcomes] == [5, 1, 7]
+
+
 def test_a_refusal_takes_no_number():
     outcomes = run([wish(), wish(service=9), wish()])
     assert [getattr(outcome, "code", None) for outcome in outcomes] == [None, "not-found", None]
@@ -63,7 +69,7 @@ def test_a_repeated_request_is_answered_even_after_closing_time():
     (first,) = run([wish(key=b"k")])
     late = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
     (again,) = run([wish(key=b"k")], known=Known({b"k": first.ticket}, {}), now=late)
-    assert again == Taken(first.ticket, repeated=True)
+    assert again == Taken(first.ticket, ahead=None)
 
 
 def test_one_open_ticket_per_holder_and_service():

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from pendopo.directory.domain.rules import ServiceRules
@@ -31,12 +31,40 @@ class TakeRequest:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Who waited in a line when `issued` numbers had been given: later numbers stand behind these."""
+
+    priority: int = 0
+    regular: int = 0
+    issued: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.priority + self.regular
+
+
+@dataclass(frozen=True)
 class LineState:
-    """The numbering of one service on one day, as locked for this decision."""
+    """The numbering of one service on one day, as locked for this decision, and who waits in its line."""
 
     issued: int = 0
     cancelled: int = 0
     closed: bool = False
+    waiting: Waiting = Waiting()
+
+    def ahead(self, priority: bool) -> int:
+        """How many would be called before somebody who comes now."""
+        counted = self.waiting
+        if priority:
+            return counted.priority
+        return counted.priority + counted.regular + self.issued - counted.issued
+
+    def with_one_more(self, priority: bool) -> "LineState":
+        """The line after a number was given."""
+        if not priority:
+            return replace(self, issued=self.issued + 1)
+        counted = replace(self.waiting, priority=self.waiting.priority + 1, issued=self.waiting.issued + 1)
+        return replace(self, issued=self.issued + 1, waiting=counted)
 
 
 @dataclass(frozen=True)
@@ -49,10 +77,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Taken:
-    """The ticket for a request: a new one, or the one that the same key got before."""
+    """The ticket for a request: a new one with `ahead` people before it, or the one that the same key got before
+    (whose place must be looked up: `ahead` is None)."""
 
     ticket: Ticket
-    repeated: bool
+    ahead: int | None
+
+    @property
+    def repeated(self) -> bool:
+        return self.ahead is None
 
 
 def decide(
@@ -65,7 +98,7 @@ def decide(
 ) -> list[Taken | DomainError]:
     """One outcome for each request, in order. Numbers follow the order of the requests, without gaps."""
     by_key, by_holder = dict(known.by_key), dict(known.by_holder)
-    issued = {line: state.issued for line, state in lines.items()}
+    lines = dict(lines)
     outcomes: list[Taken | DomainError] = []
     for request in requests:
         try:
@@ -73,9 +106,10 @@ def decide(
             if taken is None:
                 rule = _rule(request, rules)
                 line = (rule.service_id, rule.day(now))
-                _check(request, rule, lines[line], issued[line], by_holder, now=now)
-                issued[line] += 1
-                taken = Taken(_new(request, rule, issued[line], now), repeated=False)
+                _check(request, rule, lines[line], by_holder, now=now)
+                ahead = lines[line].ahead(request.priority)
+                lines[line] = lines[line].with_one_more(request.priority)
+                taken = Taken(_new(request, rule, lines[line].issued, now), ahead)
                 if request.key:
                     by_key[request.key] = taken.ticket
                 if request.holder:
@@ -92,7 +126,7 @@ def _earlier(request: TakeRequest, by_key: Mapping[bytes, Ticket]) -> Taken | No
         return None
     if (ticket.service_id, ticket.priority) != (request.service_id, request.priority):
         raise KeyReused
-    return Taken(ticket, repeated=True)
+    return Taken(ticket, ahead=None)
 
 
 def _rule(request: TakeRequest, rules: Mapping[int, ServiceRules]) -> ServiceRules:
@@ -106,7 +140,6 @@ def _check(
     request: TakeRequest,
     rule: ServiceRules,
     state: LineState,
-    issued: int,
     by_holder: Mapping[tuple[int, bytes], Ticket],
     *,
     now: datetime,
@@ -116,7 +149,7 @@ def _check(
         raise AlreadyHolding(number=held.number)
     if (state.closed and not rule.always_open) or not rule.takes_numbers(now):
         raise Closed(service=rule.name, next_opening=_next_opening(rule, now))
-    if rule.daily_quota is not None and issued - state.cancelled >= rule.daily_quota:
+    if quota_left(rule, state) == 0:
         raise QuotaExhausted(service=rule.name, quota=rule.daily_quota, next_opening=_next_opening(rule, now))
 
 

@@ -46,7 +46,10 @@ class Shown:
     ticket: TicketView
     state: str
     kind: str
+    counter: str
+    floor: str
     position: str
+    range: str
     facts: tuple[Fact, ...]
     say: str
     band: str
@@ -62,11 +65,15 @@ def shown(page: TicketPage) -> Shown:
     state = "past" if past else ticket.state.value
     position, range_ = _position(ticket, state), _range(ticket, state, now)
     called = state == State.CALLED.value
+    at_counter = called or state == State.SERVING.value
     return Shown(
         ticket=ticket,
         state=state,
         kind="no-show" if past else KINDS[ticket.state],
+        counter=ticket.counter_name if at_counter else "",
+        floor=ticket.counter_floor if at_counter else "",
         position=position,
+        range=range_,
         facts=_facts(page, state, range_),
         say=f"{position}. {range_}" if range_ else position,
         band=f"{state}.{ticket.calls}.{'' if ticket.ahead is None else band(ticket.ahead)}",

@@ -1,0 +1,1 @@
+"""Pages of the hall: the counter of an officer, the display board, the kiosk."""
