@@ -1,6 +1,7 @@
 """What tests of several kinds share. `./pendopo test` sets the environment; see `project/launcher/trial.py`."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
         if folder not in PURE:
             item.fixturenames.insert(0, "static_files")  # a mark would come too late for fixtures
+
+
+def pytest_runtest_setup() -> None:
+    """What the directory remembers for a moment does not reach from one test into the next."""
+    memory = sys.modules.get("pendopo.directory.queries.kept")
+    if memory is not None:
+        memory.clear()
 
 
 @pytest.fixture(scope="session")

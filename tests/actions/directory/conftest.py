@@ -1,0 +1,23 @@
+"""A copy of the shipped content that a test may change."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from pendopo.directory.actions import load_content
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy = tmp_path / "content"
+    shutil.copytree(settings.CONTENT, copy)
+    return copy
+
+
+@pytest.fixture
+def loaded(db, folder: Path) -> Path:
+    """The copy, after it was loaded."""
+    load_content(folder)
+    return folder
