@@ -1,3 +1,15 @@
 """Addresses of the app."""
 
-urlpatterns: list[object] = []
+from django.urls import path
+
+from pendopo.portal.web import about, front, satisfaction, standard
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("layanan/<slug:office>/", front.front, name="office"),
+    path("layanan/<slug:office>/<slug:service>/", standard.standard, name="service"),
+    path("kepuasan/<slug:office>/", satisfaction.satisfaction, name="satisfaction"),
+    path("tentang/", about.about, name="about"),
+]

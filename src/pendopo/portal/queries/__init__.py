@@ -1,0 +1,16 @@
+"""What each page of the portal shows, gathered from directory, queue and survey. Frozen values, nothing is written."""
+
+from pendopo.portal.queries.front import FrontPage, front_page
+from pendopo.portal.queries.help import help_facts
+from pendopo.portal.queries.satisfaction import SatisfactionPage, satisfaction_page
+from pendopo.portal.queries.standard import StandardPage, standard_page
+
+__all__ = [
+    "FrontPage",
+    "SatisfactionPage",
+    "StandardPage",
+    "front_page",
+    "help_facts",
+    "satisfaction_page",
+    "standard_page",
+]
