@@ -41,7 +41,7 @@ BANNED = {
     r"token|hash|ledger|dashboard": "kode survei, bukti catatan, catatan publik, ringkasan",
 }
 #: Abbreviations longer than four letters that people know better than the words behind them.
-KNOWN_CAPITALS = {"PANRB", "PERMENPANRB", "DPMPTSP", "IKMMU"}
+KNOWN_CAPITALS = {"PANRB", "DPMPTSP", "LAPOR"}
 #: Pages that must not depend on anything, translations included.
 UNTRANSLATED = {"400.html", "500.html", "503.html"}
 #: Words in a template that are names, not language.
@@ -87,7 +87,7 @@ def template_texts(path: Path) -> Iterator[Text]:
 class Reader(HTMLParser):
     """Collects what is read on a page: text between the tags, and the attributes that are spoken or shown.
 
-    Parts that are marked as English are left out.
+    Parts that are marked as English, and names in `<code>`, are left out.
     """
 
     SHOWN = ("aria-label", "placeholder", "title", "alt")
@@ -98,7 +98,7 @@ class Reader(HTMLParser):
         self.silent = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in {"script", "style", "svg"} or ("lang", "en") in attrs:
+        if tag in {"script", "style", "svg", "code"} or ("lang", "en") in attrs:
             self.silent = tag
         spoken = [value for name, value in attrs if name in self.SHOWN and value]
         self.found += [(self.getpos()[0], value) for value in spoken]
