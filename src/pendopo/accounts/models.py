@@ -20,6 +20,18 @@ ROLE_NAMES = {
 }
 
 
+EVENT_NAMES = {
+    "created": "Akun dibuat",
+    "activated": "Akun diaktifkan",
+    "deactivated": "Akun dinonaktifkan",
+    "password-set": "Kata sandi diganti administrator",
+    "role-granted": "Peran diberikan",
+    "role-revoked": "Peran dicabut",
+    "key-issued": "Kunci API diterbitkan",
+    "key-revoked": "Kunci API dicabut",
+}
+
+
 class AccountManager(BaseUserManager["Account"]):
     """Finds people at sign-in by username, whatever the letter case."""
 
@@ -170,6 +182,9 @@ class AccountEvent(models.Model):
         verbose_name_plural = "riwayat akun"
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["account", "-at"], name="account_event_by_account")]
+
+    def __str__(self) -> str:
+        return EVENT_NAMES.get(self.kind, self.kind)
 
 
 class SharedCacheEntry(models.Model):

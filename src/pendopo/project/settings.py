@@ -21,7 +21,6 @@ DEBUG = False
 ALLOWED_HOSTS = ENV["PENDOPO_HOSTS"]
 
 INSTALLED_APPS = [
-    "pendopo.accounts.admin_config.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -31,6 +30,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "procrastinate.contrib.django",
+    "pendopo.visitors",
     "pendopo.portal",
     "pendopo.queue",
     "pendopo.survey",
@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "pendopo.webapi",
     "pendopo.ledger",
     # Behind ours, whose templates come first.
+    "pendopo.accounts.admin_config.StaffAdminConfig",
     "allauth",
     "allauth.account",
 ]

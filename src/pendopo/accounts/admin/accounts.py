@@ -13,21 +13,10 @@ from pendopo.accounts import actions
 from pendopo.accounts.admin.forms import AccountForm, NewAccountForm, RoleForm
 from pendopo.accounts.admin.reach import accounts_within_reach, actor_of_request, governments_for, places_for
 from pendopo.accounts.domain.places import NamedPlace, name_of
-from pendopo.accounts.models import ROLE_NAMES, Account, AccountEvent, RoleAssignment
+from pendopo.accounts.models import EVENT_NAMES, ROLE_NAMES, Account, AccountEvent, RoleAssignment
 from pendopo.accounts.places import named_places
 from pendopo.accounts.store import grant_of
 from pendopo.kernel.actor import Place, Role
-
-EVENT_NAMES = {
-    "created": _("Akun dibuat"),
-    "activated": _("Akun diaktifkan"),
-    "deactivated": _("Akun dinonaktifkan"),
-    "password-set": _("Kata sandi diganti administrator"),
-    "role-granted": _("Peran diberikan"),
-    "role-revoked": _("Peran dicabut"),
-    "key-issued": _("Kunci API diterbitkan"),
-    "key-revoked": _("Kunci API dicabut"),
-}
 
 
 class _NamesPlaces:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +24,14 @@ class NewAccountForm(forms.ModelForm):
     homes: list[NamedPlace] = []
 
     home = forms.ChoiceField(label=_("Pemerintah daerah"))
-    password1 = forms.CharField(label=_("Kata sandi"), widget=_NEW, strip=False)
+    password1 = forms.CharField(
+        label=_("Kata sandi"),
+        widget=_NEW,
+        strip=False,
+        help_text=_(
+            "Paling sedikit 12 huruf. Bukan kata sandi yang lazim, bukan angka saja, tidak mirip nama."
+        ),
+    )
     password2 = forms.CharField(label=_("Ulangi kata sandi"), widget=_NEW, strip=False)
 
     class Meta:
@@ -35,7 +42,6 @@ class NewAccountForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["home"].choices = [(home.value, home.name) for home in self.homes]
-        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
 
     def clean_username(self) -> str:
         """The name as it is stored."""
