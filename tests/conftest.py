@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from pendopo.project.launcher.chromium import ADVICE, find_chromium
+from tests.servers import Site, Web, new_site
 
 HERE = Path(__file__).parent
 #: Tests in these folders are plain Python: they run without settings, database and static files.
@@ -47,3 +49,17 @@ def chromium() -> str:
     if path is None:
         pytest.fail(f"There is no Chromium on this machine. {ADVICE}")
     return path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A database for tests that look at real servers from outside; each makes its own `site.town()` in it."""
+    with new_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def web(site: Site) -> Iterator[Web]:
+    """Two web processes of the site, which stay until the end; a test that kills serves its own."""
+    with site.serving(2) as web:
+        yield web

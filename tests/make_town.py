@@ -1,0 +1,75 @@
+"""Makes towns in the database of a site, in a process of its own: one JSON wish per line, one JSON answer per line.
+
+Tests that drive real servers keep Django out of their own process (a browser test runs an event loop there, in
+which Django refuses to work), and starting Django once for all their towns saves a second each.
+"""
+
+import json
+import secrets
+import sys
+from datetime import time
+from typing import Any
+
+import django
+
+
+def main() -> None:
+    """Bring the schema up to date, say so with an empty answer, then make a town for every line until the end."""
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+
+    # Nobody signs in with these passwords: keys of the API are what the tests use.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    call_command("migrate", interactive=False, verbosity=0)
+    _answer({})
+    for line in sys.stdin:
+        _answer(_town(json.loads(line)))
+
+
+def _answer(facts: dict[str, Any]) -> None:
+    print(json.dumps(facts), flush=True)
+
+
+def _town(wish: dict[str, Any]) -> dict[str, Any]:
+    """Keys of a wish: services, counters, opening ("weekdays", "always", "never"), fields (of each service)."""
+    from tests.town import build_town
+
+    slug = f"mpp-{secrets.token_hex(4)}"
+    town = build_town(services=wish["services"], counters=wish["counters"], slug=slug, **wish["fields"])
+    _set_hours(town.office, wish["opening"])
+    return {
+        "office": slug,
+        "office_id": town.office.pk,
+        "services": [service.pk for service in town.services],
+        "counters": [counter.pk for counter in town.counters],
+        "key": _officers_key(slug, town.office.pk),
+    }
+
+
+def _officers_key(name: str, office_id: int) -> str:
+    from pendopo.accounts import actions
+    from pendopo.kernel.actor import SYSTEM, Grant, Role
+
+    officer = actions.ensure_account(
+        username=f"petugas-{name}",
+        display_name="Petugas Uji",
+        password=secrets.token_urlsafe(18),
+        grants=[Grant(Role.OFFICER, office_id=office_id)],
+    )
+    return actions.issue_api_key(actor=SYSTEM, account_id=officer, label="Uji")
+
+
+def _set_hours(office: Any, wanted: str) -> None:
+    from pendopo.directory.models import OfficeHours
+
+    if wanted == "weekdays":
+        return
+    OfficeHours.objects.filter(office=office).delete()
+    if wanted == "always":
+        for weekday in range(1, 8):
+            OfficeHours.objects.create(office=office, weekday=weekday, opens=time(0), closes=time(23, 59, 59))
+
+
+if __name__ == "__main__":
+    main()
