@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from pendopo.survey.domain.answers import NOT_ANSWERED
 from pendopo.survey.domain.framework import Element, Framework, ProfileField
 
+SHORT = 5
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -16,6 +18,7 @@ class Choice:
 
     value: str
     label: str
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,11 @@ class Question:
     options: tuple[Choice, ...]
     chosen: str = ""
     error: str = ""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the options fit on a phone as radio buttons; more of them become a list."""
+        return len(self.options) <= SHORT
 
 
 @dataclass(frozen=True)
@@ -52,8 +60,10 @@ def score_question(element: Element, chosen: str, error: str = "") -> Question:
 
 
 def profile_question(field: ProfileField, chosen: str) -> Question:
-    """A voluntary question about the respondent."""
+    """A voluntary question about the respondent; in a list, "not answered" comes first and is what it starts with."""
     options = tuple(Choice(code, gettext(text)) for code, text in field.bands)
+    if len(options) > SHORT:
+        options = (options[-1], *options[:-1])
     return Question(field.code, gettext(field.question), "", options, chosen)
 
 

@@ -1,0 +1,20 @@
+"""What the survey does by itself, in the worker (`manage.py procrastinate worker`)."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from pendopo.survey.actions import publish_indexes
+
+#: The westernmost zone: when it is 23.00 here, no office of the country is open any more.
+WEST = ZoneInfo("Asia/Jakarta")
+
+
+@app.periodic(cron="0 16 * * *")  # 23.00 WIB; the worker reads times in UTC
+@app.task(queueing_lock="survey.publish_day")
+def publish_day(timestamp: int) -> None:
+    """Record the day's codes and the indexes that have changed. A day that was missed goes with the next."""
+    day = datetime.fromtimestamp(timestamp, UTC).astimezone(WEST).date()
+    publish_indexes(day=day, minimum=settings.ENV["PENDOPO_SURVEY_MINIMUM"])
