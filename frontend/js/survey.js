@@ -14,11 +14,11 @@ if (field && location.hash.length > 1) {
 
 const nonce = document.querySelector("[data-nonce]");
 if (nonce) {
-  let value = sessionStorage.getItem("survei-nonce");
+  const place = `survei-${nonce.dataset.nonce}`; // its own for every survey: a value used twice would join two answers
+  let value = sessionStorage.getItem(place);
   if (!value) {
     value = hex(crypto.getRandomValues(new Uint8Array(16)));
-    sessionStorage.setItem("survei-nonce", value);
+    sessionStorage.setItem(place, value);
   }
   nonce.value = value;
 }
-if (!nonce) sessionStorage.removeItem("survei-nonce");
