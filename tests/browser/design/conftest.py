@@ -1,0 +1,56 @@
+"""The site, served to a real browser from a thread of its own. The pages used here need no database."""
+
+import threading
+from collections.abc import Iterator
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from pendopo.design import shell
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *words: object) -> None:
+        """Requests are not worth a line."""
+
+
+@pytest.fixture
+def site(settings) -> Iterator[str]:
+    """The address of the running site."""
+    settings.ROOT_URLCONF = "tests.browser.design.addresses"
+    before = shell._facts.provider
+    shell.provide(
+        lambda office: shell.HelpFacts("MPP Contoh", "(0321) 123-456", "Jl. Contoh 1", "08.00-14.00 WIB")
+    )
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+    shell.provide(before)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium) -> Iterator[Browser]:
+    """One Chromium for the tests of a module."""
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def phone(browser) -> Iterator[BrowserContext]:
+    """A phone that has never been here."""
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    yield context
+    context.close()

@@ -1,0 +1,100 @@
+"""What every screen has to pass in a real browser, on a phone and on a desk: axe, touch targets, reflow, large text.
+
+for fault in faults(page): ...        on the page that is shown, at its present width
+for fault in all_faults(page): ...    at every width, and with text twice as large
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parent / "axe" / "axe-4.14.1.min.js"
+
+PHONE, DESK, NARROW = (360, 740), (1280, 800), (320, 640)
+#: CSS pixels that a finger needs. WCAG 2.2 asks for 24; old thumbs and cheap screens ask for more.
+TOUCH = 48
+
+#: `target-size` is off by default and the only rule for WCAG 2.2 AA.
+_RUN_AXE = """async () => {
+  const found = await axe.run(document, {rules: {"target-size": {enabled: true}}});
+  return found.violations.flatMap(({id, help, nodes}) =>
+    nodes.map((node) => `${id}: ${help} at ${node.target} ${node.failureSummary ?? ""}`));
+}"""
+
+#: A radio or a checkbox is tapped by its row; a link that covers its card, by the card; links in running text are free.
+_SMALL_TARGETS = """(least) => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0'], [role=button]")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.matches(".govuk-skip-link, :disabled"))
+  .map((one) => [one, one.closest(".govuk-radios__item, .govuk-checkboxes__item")
+    ?? (getComputedStyle(one, "::after").position === "absolute" ? one.offsetParent : one)])
+  .filter(([one]) => !(one.matches("a") && getComputedStyle(one).display === "inline"
+    && [...one.parentElement.childNodes].some((node) => node.nodeType === 3 && node.data.trim().length > 3)))
+  .map(([one, area]) => [one, area.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < least - 0.5 || box.height < least - 0.5))
+  .map(([one, {width, height}]) =>
+    `small target: ${one.outerHTML.slice(0, 90)} ${Math.round(width)}x${Math.round(height)}`)"""
+
+_TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
+  `wider than the screen: ${document.documentElement.scrollWidth} > ${innerWidth}: ` +
+  [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+    .slice(-3).map((one) => one.outerHTML.slice(0, 80)).join(" | ")]"""
+
+_STRUCTURE = """() => [
+  [document.querySelectorAll("h1").length === 1, "not exactly one h1"],
+  [document.querySelectorAll("main").length === 1, "not exactly one main"],
+  [document.title.trim().length > 3, "no title"],
+  [document.documentElement.lang.length === 2, "no language"],
+].filter(([right]) => !right).map(([, fault]) => fault)"""
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """Violations of the rules of axe-core 4.14.1, all of them, `target-size` included.
+
+    Run through the debugger, as our content security policy lets no foreign script in.
+    """
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(_axe())
+    return list(page.evaluate(_RUN_AXE))
+
+
+def small_targets(page: Page, least: int = TOUCH) -> list[str]:
+    """Controls that a finger may miss."""
+    return list(page.evaluate(_SMALL_TARGETS, least))
+
+
+def reflow_faults(page: Page) -> list[str]:
+    """Whether the page has to be scrolled sideways, and because of what."""
+    return list(page.evaluate(_TOO_WIDE))
+
+
+def faults(page: Page, *, touch: bool = True) -> list[str]:
+    """All faults of the page as it is shown now; `touch` is for screens that are tapped."""
+    found: list[Any] = [*accessibility_faults(page), *page.evaluate(_STRUCTURE), *reflow_faults(page)]
+    return found + (small_targets(page) if touch else [])
+
+
+def all_faults(page: Page, *, touch: bool = True) -> list[str]:
+    """Faults on a phone, on a desk, on the narrowest screen, and with text of double size, each with its screen."""
+    found: list[str] = []
+    for width, height in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} px: {fault}" for fault in faults(page, touch=touch)]
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    found += [f"{NARROW[0]} px: {fault}" for fault in reflow_faults(page)]
+    return found + _faults_of_large_text(page)
+
+
+def _faults_of_large_text(page: Page) -> list[str]:
+    """Reflow with text at 200 % on a screen of common width; the page is left as it was."""
+    page.set_viewport_size({"width": 640, "height": 800})
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
+    found = [f"text 200 %: {fault}" for fault in reflow_faults(page)]
+    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
+    return found
