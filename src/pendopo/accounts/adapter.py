@@ -36,6 +36,10 @@ class ClosedSignUp(DefaultAccountAdapter):
             settings.ENV["PENDOPO_TRUSTED_PROXIES"],
         )
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """Wrong attempts count per name alone. The package adds the Host header, which an attacker can vary."""
+        return credentials.get("username", "").strip().lower()
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the workplace."""
         return settings.LOGIN_REDIRECT_URL

@@ -156,6 +156,17 @@ def test_five_wrong_passwords_close_the_door_for_this_name(client, person):
     assert "sessionid" not in client.cookies
 
 
+def test_another_spelling_of_name_or_host_gives_no_new_attempts(client, person):
+    person("petugas")
+    for number in range(5):
+        client.post(
+            "/masuk/",
+            {"login": " PETUGAS "[number % 2 :], "password": "salah-salah-salah"},
+            headers={"Host": f"localhost:{8000 + number}"},
+        )
+    assert "Terlalu banyak percobaan" in attempt(client).content.decode()
+
+
 def test_right_passwords_do_not_count_as_attempts(person):
     person("petugas")
     for _ in range(7):
