@@ -50,6 +50,7 @@ def _close(request: HttpRequest, place: OfficeView) -> HttpResponse:
             ended,
         )
         % {"n": ended},
+        extra_tags="loket",
     )
     response = redirect("queue:counters")
     response.status_code = HTTPStatus.SEE_OTHER

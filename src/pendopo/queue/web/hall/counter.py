@@ -24,6 +24,9 @@ from pendopo.queue.queries import desk
 from pendopo.queue.queries.hall import hall
 from pendopo.queue.web.hall.presses import PRESSES, Press
 
+#: Marks what a pressed button says; greetings of the sign-in are not for the workplace.
+_OWN = "loket"
+
 
 @needs(Permission.CALL_TICKETS)
 @never_cache
@@ -48,7 +51,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 def workplace(request: HttpRequest, counter_id: int) -> HttpResponse:
     """/loket/<id>/: everything that the officer needs while serving."""
     place = _own_counter(counter_id, request.actor)
-    result = " ".join(str(message) for message in messages.get_messages(request))
+    result = " ".join(str(one) for one in messages.get_messages(request) if one.extra_tags == _OWN)
     return _shown(request, place, {"result": result})
 
 
@@ -80,7 +83,7 @@ def press(request: HttpRequest, counter_id: int) -> HttpResponse:
         now=clock.now(),
     )
     try:
-        messages.success(request, step(pressed))
+        messages.success(request, step(pressed), extra_tags=_OWN)
     except Invalid as refusal:
         return _refused(request, place, HTTPStatus.UNPROCESSABLE_ENTITY, str(refusal))
     except (WrongState, CounterBusy, NotFound):
@@ -93,7 +96,9 @@ def press(request: HttpRequest, counter_id: int) -> HttpResponse:
 def _refused(request: HttpRequest, place: CounterView, status: HTTPStatus, problem: str = "") -> HttpResponse:
     """The workplace as it is now, with what was wrong; without `problem` the screen was out of date."""
     title = gettext("Pilihan belum lengkap") if problem else gettext("Status sudah berubah")
-    stale = gettext("Layar tadi menampilkan keadaan lama, jadi tidak ada yang dijalankan. Ini keadaan terbaru.")
+    stale = gettext(
+        "Layar tadi menampilkan keadaan lama, jadi tidak ada yang dijalankan. Ini keadaan terbaru."
+    )
     return _shown(request, place, {"problem_title": title, "problem": problem or stale}, status=status)
 
 
