@@ -7,6 +7,7 @@ import pytest
 
 from pendopo.directory.content import read_folder
 from pendopo.directory.domain.content import Content, OfficeContent, RegionContent
+from pendopo.directory.domain.search import Entry, find
 from pendopo.directory.domain.standard import PUBLISHED, Component
 
 CONTENT = Path(__file__).parents[3] / "content"
@@ -119,3 +120,40 @@ def test_holidays_that_move_are_estimates_where_no_decree_was_found(content: Con
         for holiday in year.part:
             fixed = (holiday.day.month, holiday.day.day) in sure or "Yesus" in holiday.name
             assert holiday.example is (holiday.day.year == 2027 and not fixed), holiday.name
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("KTP", "ktp-el"),
+        ("bikin e-KTP", "ktp-el"),
+        ("ktp hilang", "ktp-el"),
+        ("ktp digital", "ikd"),
+        ("ktp anak", "kia"),
+        ("pecah KK", "kartu-keluarga"),
+        ("akte kelahiran", "akta-kelahiran"),
+        ("orang meninggal", "akta-kematian"),
+        ("pindah rumah", "pindah-datang"),
+        ("ijin usaha", "nib-oss"),
+        ("kartu kuning", "kartu-pencari-kerja"),
+        ("pasport", "paspor"),
+        ("pajek motor", "pajak-kendaraan"),
+        ("sertipikat tanah", "pertanahan"),
+        ("perpanjang SIM C", "perpanjangan-sim"),
+        ("surat kelakuan baik", "skck"),
+        ("bpjs kesehatan", "bpjs-kesehatan"),
+        ("klaim JHT", "bpjs-ketenagakerjaan"),
+        ("bayar PBB", "pembayaran-pbb"),
+        ("mau mengeluh, lapor", "konsultasi-pengaduan"),
+        ("juru bahasa isyarat", "layanan-disabilitas"),
+    ],
+)
+def test_people_find_each_service_by_their_own_words(
+    gajah_mada: OfficeContent, words: str, slug: str
+) -> None:
+    entries = [
+        Entry(number, service.name, service.search_words, service.summary)
+        for number, service in enumerate(gajah_mada.services)
+    ]
+    found = [gajah_mada.services[number].slug for number in find(words, entries)]
+    assert found[:1] == [slug], found

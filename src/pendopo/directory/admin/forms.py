@@ -62,6 +62,7 @@ class CounterForm(forms.ModelForm):
     class Meta:
         model = Counter
         fields = ("office", "number", "name", "floor", "services", "active")
+        widgets = {"services": forms.CheckboxSelectMultiple}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -21,7 +21,7 @@ class SpecialDayAdmin(ScopedAdmin):
     removable = True
     form = SpecialDayForm
     list_display = ("day", "office", "service", "opens", "closes", "reason")
-    list_filter = ("office",)
+    list_filter = (("office", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("office", "service")
     search_fields = ("reason", "service__name")
     date_hierarchy = "day"
@@ -49,7 +49,7 @@ class HolidayAdmin(ScopedAdmin):
 
     removable = True
     list_display = ("day", "name", "government", "joint_leave", "example")
-    list_filter = ("government", "joint_leave", "example")
+    list_filter = (("government", admin.RelatedOnlyFieldListFilter), "joint_leave", "example")
     list_select_related = ("government",)
     search_fields = ("name",)
     date_hierarchy = "day"

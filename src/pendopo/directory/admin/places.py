@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from pendopo.accounts.domain.policy import EVERYWHERE, Permission, allows
 from pendopo.directory.admin.forms import CounterForm, HoursFormSet
 from pendopo.directory.admin.reach import actor_of_request, reach
-from pendopo.directory.admin.scoped import ScopedAdmin, ScopedInline
+from pendopo.directory.admin.scoped import OwnedRows, ScopedAdmin
 from pendopo.directory.models import Agency, Counter, Government, Office, OfficeHours, Region
 from pendopo.kernel.actor import Place
 
@@ -60,7 +60,7 @@ class AgencyAdmin(ScopedAdmin):
     """An editor of an agency finds only their own here."""
 
     list_display = ("name", "short_name", "kind", "government", "example")
-    list_filter = ("government", "kind", "example")
+    list_filter = (("government", admin.RelatedOnlyFieldListFilter), "kind", "example")
     list_select_related = ("government",)
     search_fields = ("name", "short_name", "slug")
 
@@ -74,7 +74,7 @@ class AgencyAdmin(ScopedAdmin):
         return ("government", "slug") if obj else ()
 
 
-class OfficeHoursInline(ScopedInline):
+class OfficeHoursInline(OwnedRows, admin.TabularInline):
     """The ordinary week; two rows on one day leave a break between them."""
 
     model = OfficeHours
@@ -87,7 +87,7 @@ class OfficeAdmin(ScopedAdmin):
     """Offices with their week."""
 
     list_display = ("name", "also_known_as", "address", "government", "zone", "example", "active")
-    list_filter = ("government", "active")
+    list_filter = (("government", admin.RelatedOnlyFieldListFilter), "active")
     list_select_related = ("government",)
     search_fields = ("name", "also_known_as", "address")
     inlines = (OfficeHoursInline,)
@@ -117,11 +117,17 @@ class CounterAdmin(ScopedAdmin):
 
     form = CounterForm
     list_display = ("name", "number", "floor", "office", "active")
-    list_filter = ("office", "floor", "active")
+    list_filter = (("office", admin.RelatedOnlyFieldListFilter), "floor", "active")
     list_select_related = ("office",)
     search_fields = ("name", "floor", "services__name")
-    filter_horizontal = ("services",)
     ordering = ("office", "number")
 
     def place_of(self, row: Counter) -> Place:
         return Place(row.office.government_id, office_id=row.office_id)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Services in the order of their letters, as people at the desk know them."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field.queryset = field.queryset.order_by("office", "letter")
+        field.help_text = "Hanya layanan kantor ini."
+        return field

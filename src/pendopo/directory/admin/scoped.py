@@ -3,13 +3,22 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTimeWidget
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Field, Model, QuerySet, TextField, TimeField
 from django.http import HttpRequest
 
 from pendopo.accounts.domain.policy import Permission, allows, require
 from pendopo.directory.admin.reach import COLUMNS, actor_of_request, reach, reachable
 from pendopo.directory.queries import forget
 from pendopo.kernel.actor import Place
+
+#: Hours as people write them, and texts as tall as they usually are.
+WIDGETS: dict[type[Field], dict[str, Any]] = {
+    TimeField: {"widget": AdminTimeWidget(format="%H.%M")},
+    TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    ArrayField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
+}
 
 
 class ScopedAdmin(admin.ModelAdmin):
@@ -20,6 +29,7 @@ class ScopedAdmin(admin.ModelAdmin):
 
     removable: ClassVar[bool] = False
     list_per_page = 50
+    formfield_overrides: ClassVar[dict[type[Field], dict[str, Any]]] = WIDGETS
 
     def place_of(self, row: Any) -> Place:
         """Where an edit of `row` happens; the policy is asked about this place."""
@@ -81,10 +91,11 @@ class ScopedAdmin(admin.ModelAdmin):
             self.delete_model(request, row)
 
 
-class ScopedInline(admin.TabularInline):
+class OwnedRows:
     """Rows that belong to the row above them: whoever may edit that one may edit these."""
 
     extra = 0
+    formfield_overrides: ClassVar[dict[type[Field], dict[str, Any]]] = WIDGETS
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -3,36 +3,31 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import Textarea
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.http import HttpRequest
 
 from pendopo.accounts.domain.policy import Permission, allows
 from pendopo.directory.admin.forms import HoursFormSet, StandardFormSet
 from pendopo.directory.admin.reach import actor_of_request, reach
-from pendopo.directory.admin.scoped import ScopedAdmin, ScopedInline
+from pendopo.directory.admin.scoped import OwnedRows, ScopedAdmin
 from pendopo.directory.domain.standard import PUBLISHED, REGULATION
 from pendopo.directory.models import Office, Service, ServiceHours, StandardComponent
 from pendopo.kernel.actor import Place
 
 
-class StandardInline(ScopedInline):
+class StandardInline(OwnedRows, admin.StackedInline):
     """The components in the order of the regulation; a new service starts with rows for the six published ones."""
 
     model = StandardComponent
     formset = StandardFormSet
-    fields = ("number", "text", "source", "example")
+    fields = (("number", "example"), "text", "source")
     verbose_name_plural = f"standar pelayanan menurut {REGULATION}"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else len(PUBLISHED)
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name == "text":
-            kwargs["widget"] = Textarea(attrs={"rows": 4, "cols": 60})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-
-class ServiceHoursInline(ScopedInline):
+class ServiceHoursInline(OwnedRows, admin.TabularInline):
     """The service's own hours."""
 
     model = ServiceHours
@@ -45,18 +40,23 @@ class ServiceAdmin(ScopedAdmin):
     """Editors of an agency change its services; letter, office and agency belong to whoever runs the office."""
 
     list_display = (
-        "letter",
+        "short_letter",
         "name",
-        "agency",
-        "office",
-        "daily_quota",
-        "promise_minutes",
+        "agency_in_short",
+        "quota",
+        "promise",
         "last_checked",
         "example",
         "active",
+        "office",
     )
-    list_display_links = ("letter", "name")
-    list_filter = ("office", "agency", "example", "active")
+    list_display_links = ("short_letter", "name")
+    list_filter = (
+        ("office", admin.RelatedOnlyFieldListFilter),
+        ("agency", admin.RelatedOnlyFieldListFilter),
+        "example",
+        "active",
+    )
     list_select_related = ("office", "agency")
     search_fields = ("name", "slug", "letter", "summary", "search_words")
     ordering = ("office", "letter")
@@ -72,6 +72,31 @@ class ServiceAdmin(ScopedAdmin):
 
     def place_of(self, row: Service) -> Place:
         return Place(row.office.government_id, row.agency_id, row.office_id)
+
+    @admin.display(description="huruf", ordering="letter")
+    def short_letter(self, row: Service) -> str:
+        """The letter, under a heading that is as narrow."""
+        return row.letter
+
+    @admin.display(description="kuota", ordering="daily_quota", empty_value="tanpa batas")
+    def quota(self, row: Service) -> int | None:
+        """Numbers per day."""
+        return row.daily_quota
+
+    @admin.display(description="janji (menit)", ordering="promise_minutes")
+    def promise(self, row: Service) -> int:
+        """The longest promised wait."""
+        return row.promise_minutes
+
+    @admin.display(description="instansi", ordering="agency__name")
+    def agency_in_short(self, row: Service) -> str:
+        """The name that fits into a column."""
+        return row.agency.short_name or row.agency.name
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "summary":
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 2})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A new service takes a letter of the office."""

@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                     "promise_minutes",
                     models.PositiveSmallIntegerField(
                         help_text="Lama menunggu paling lama yang dijanjikan, dalam menit.",
-                        verbose_name="janji waktu tunggu",
+                        verbose_name="janji waktu tunggu (menit)",
                     ),
                 ),
                 (

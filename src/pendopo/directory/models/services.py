@@ -47,7 +47,7 @@ class Service(models.Model):
         help_text="Nomor paling banyak per hari. Kosong berarti tanpa batas.",
     )
     promise_minutes = models.PositiveSmallIntegerField(
-        "janji waktu tunggu", help_text="Lama menunggu paling lama yang dijanjikan, dalam menit."
+        "janji waktu tunggu (menit)", help_text="Lama menunggu paling lama yang dijanjikan, dalam menit."
     )
     source = models.TextField(
         "sumber", blank=True, help_text="Peraturan atau laman yang menjadi dasar standar ini."
