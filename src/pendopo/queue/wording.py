@@ -16,7 +16,7 @@ _BAND = 10
 def waiting_words(waiting: int) -> str:
     """How many wait before a service."""
     if waiting == 0:
-        return gettext("Tidak ada yang menunggu")
+        return gettext("Tanpa antrean")
     return ngettext("%(n)s orang menunggu", "%(n)s orang menunggu", waiting) % {"n": figure(waiting)}
 
 

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pendopo.accounts.policy_gate import public
+from pendopo.design.wording import figure
 from pendopo.directory.domain.opening import Opening
 from pendopo.directory.domain.search import LONGEST_QUERY
 from pendopo.directory.wording import opening_kind, opening_words
@@ -18,7 +19,7 @@ from pendopo.kernel import clock
 from pendopo.portal.queries import FrontPage, front_page
 from pendopo.portal.queries.help import today_words
 from pendopo.queue.queries import ServiceState, phone
-from pendopo.queue.wording import minutes_words, quota_words, waiting_words
+from pendopo.queue.wording import minutes_words, waiting_words
 
 #: Words with which people who do not know what to type may begin.
 EXAMPLES = ("KTP", "kartu keluarga", "izin usaha")
@@ -55,12 +56,20 @@ def front(request: HttpRequest, office: str | None = None) -> HttpResponse:
         "page": page,
         "office": page.office,
         "cards": [_card(page, state) for state in page.services],
-        "opening": _opening(page, page.opening),
+        "door": _door(page),
         "today": today_words(page.office, now=page.seen_at),
         "examples": [(word, f"{address}?q={word}") for word in EXAMPLES],
         "address": address,
     }
     return render(request, "portal/front.html", facts)
+
+
+def _door(page: FrontPage) -> tuple[str, str]:
+    """Open also when only some services are: those of a civil registry on Saturday."""
+    if page.open_now and not page.opening.is_open:
+        some = ngettext("%(n)s layanan buka sekarang", "%(n)s layanan buka sekarang", page.open_now)
+        return "open", some % {"n": page.open_now}
+    return _opening(page, page.opening)
 
 
 def _opening(page: FrontPage, opening: Opening) -> tuple[str, str]:
@@ -88,9 +97,6 @@ def _note(state: ServiceState) -> str:
     parts = [waiting_words(state.waiting)]
     if state.estimate and state.waiting:
         parts.append(minutes_words(state.estimate))
-    parts.append(quota_words(state.quota_left, state.service.daily_quota))
-    return ". ".join(_capital(part) for part in parts if part) + "."
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    if state.quota_left is not None:
+        parts.append(gettext("sisa %(left)s nomor") % {"left": figure(state.quota_left)})
+    return ", ".join(parts)

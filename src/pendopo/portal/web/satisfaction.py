@@ -19,6 +19,7 @@ from pendopo.kernel.decimals import half_up
 from pendopo.portal.queries import SatisfactionPage, satisfaction_page
 from pendopo.survey.domain.figures import Figures
 from pendopo.survey.domain.index import Index
+from pendopo.survey.queries import ServiceFigures
 
 #: The highest mean of an element.
 _BEST = 4
@@ -53,7 +54,8 @@ def satisfaction(request: HttpRequest, office: str) -> HttpResponse:
         "minimum": found.published.minimum,
         "index": found.figures.index,
         "bars": _element_bars(found.figures.index) if found.figures.index else [],
-        "services": [_row(found, one.code, one.name, one.figures) for one in found.published.services],
+        "services": [_row(found, one) for one in found.published.services if one.figures.issued],
+        "without": sum(not one.figures.issued for one in found.published.services),
         "trend": [Bar(_month(each), _share(figures), _ikm(figures)) for each, figures in found.trend],
         "months": [{"value": str(each), "label": _month(each)} for each in found.months],
         "chosen": str(found.published.period),
@@ -83,17 +85,17 @@ def _share(figures: Figures) -> str:
 
 
 def _ikm(figures: Figures) -> str:
-    return figure(figures.index.ikm) if figures.index else gettext("belum ditampilkan")
+    return figure(figures.index.ikm) if figures.index else gettext("belum cukup")
 
 
-def _row(found: SatisfactionPage, letter: str, name: str, figures: Figures) -> dict[str, object]:
+def _row(found: SatisfactionPage, service: ServiceFigures) -> dict[str, object]:
+    figures = service.figures
     return {
-        "letter": letter,
-        "name": name,
-        "href": f"?periode={found.published.period}&layanan={letter}",
+        "name": service.name,
+        "href": f"?periode={found.published.period}&layanan={service.code}",
         "ikm": figure(figures.index.ikm) if figures.index else "",
         "grade": figures.index.band.grade if figures.index else "",
         "answers": figure(figures.answers),
         "issued": figure(figures.issued),
-        "chosen": found.service is not None and found.service.code == letter,
+        "chosen": found.service is not None and found.service.code == service.code,
     }

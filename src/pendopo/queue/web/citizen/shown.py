@@ -23,7 +23,7 @@ KINDS = {
     State.FINISHED: "done",
     State.NO_SHOW: "no-show",
     State.CANCELLED: "cancelled",
-    State.UNSERVED: "no-show",
+    State.UNSERVED: "cancelled",
 }
 
 
@@ -46,6 +46,7 @@ class Shown:
     ticket: TicketView
     state: str
     kind: str
+    kind_text: str
     counter: str
     floor: str
     position: str
@@ -69,7 +70,8 @@ def shown(page: TicketPage) -> Shown:
     return Shown(
         ticket=ticket,
         state=state,
-        kind="no-show" if past else KINDS[ticket.state],
+        kind="cancelled" if past else KINDS[ticket.state],
+        kind_text=_unusual_word(state),
         counter=ticket.counter_name if at_counter else "",
         floor=ticket.counter_floor if at_counter else "",
         position=position,
@@ -81,6 +83,11 @@ def shown(page: TicketPage) -> Shown:
         poll=_poll(state),
         tag=_tag(ticket, state, range_),
     )
+
+
+def _unusual_word(state: str) -> str:
+    words = {"past": gettext("Tidak berlaku"), State.UNSERVED.value: gettext("Tidak sempat dilayani")}
+    return words.get(state, "")
 
 
 def _position(ticket: TicketView, state: str) -> str:
