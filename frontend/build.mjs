@@ -11,6 +11,9 @@ export const target = join(here, "../src/pendopo/design/static/design");
 // Cheap Android phones that no longer get updates: the oldest engines that we promise to serve.
 const ENGINES = ["chrome64", "firefox68", "safari12"];
 
+// What the licence of govuk-frontend asks for in each copy.
+const NOTICE = "/*! Includes govuk-frontend 6.6.0, MIT: see licences.txt beside this file */\n";
+
 /** Makes tokens.json readable as `@use "tokens"`: one Sass variable per colour. */
 const tokensAsSass = {
   canonicalize: (url) => (url === "tokens" ? new URL("tokens:colours") : null),
@@ -29,7 +32,7 @@ async function style(path) {
     quietDeps: true,
   });
   const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: ENGINES, legalComments: "none" });
-  return code;
+  return code.includes(".govuk-template") ? NOTICE + code : code;
 }
 
 async function script(path) {
