@@ -1,16 +1,20 @@
 """Addresses of the pages: each app brings its own. The API is not here: see asgi.py and api.py."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("pendopo.portal.web.urls")),
     path("", include("pendopo.queue.web.urls")),
-#    path("", include("pendopo.survey.web.urls")),
+    path("", include("pendopo.survey.web.urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),
     path("kelola/", admin.site.urls),
 ]
+
+if settings.ENV["PENDOPO_DEMO"]:
+    urlpatterns.append(path("", include("pendopo.visitors.web.urls")))
 
 handler400 = "pendopo.design.trouble.bad_request"
 handler403 = "pendopo.design.trouble.permission_denied"

@@ -3,6 +3,7 @@
 from pendopo.queue.queries.board import Board, board, calls_since
 from pendopo.queue.queries.desk import Desk, desk
 from pendopo.queue.queries.hall import Hall, hall
+from pendopo.queue.queries.history import counters_worked_by_people, has_tickets
 from pendopo.queue.queries.lines import ServiceState, services_now, tickets_by_state
 from pendopo.queue.queries.page import TicketPage, ticket_page
 from pendopo.queue.queries.phone import tickets_of_phone
@@ -17,8 +18,10 @@ __all__ = [
     "TicketView",
     "board",
     "calls_since",
+    "counters_worked_by_people",
     "desk",
     "hall",
+    "has_tickets",
     "held_tickets",
     "services_now",
     "ticket_page",

@@ -1,0 +1,38 @@
+"""`./pendopo manage visitors`: people come to the demo office, until stopped. `./pendopo demo` starts it."""
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from pendopo.directory.actions import open_specially
+from pendopo.directory.queries import OfficeView, default_office
+from pendopo.kernel import clock
+from pendopo.kernel.days import local_day
+from pendopo.visitors import queries
+from pendopo.visitors.days import live_through_past, live_today
+
+_REASON = "Peragaan: dibuka sepanjang hari"
+
+
+class Command(BaseCommand):
+    help = "Simulated visitors for the demo. Never in production."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.ENV["PENDOPO_DEMO"]:
+            raise CommandError("Simulated visitors come only to a demo (PENDOPO_DEMO=1).")
+        office = default_office(settings.ENV["PENDOPO_OFFICE"])
+        minimum = settings.ENV["PENDOPO_SURVEY_MINIMUM"]
+        live_through_past(office, minimum=minimum, now=clock.now(), tell=self.stdout.write)
+        while True:
+            _open_today(office)
+            live_today(office, queries.speed, now=clock.now())
+            time.sleep(1)
+
+
+def _open_today(office: OfficeView) -> None:
+    """Whoever starts a demo on a Sunday night shall see a living hall: today has special hours, and pages say so."""
+    now = clock.now()
+    if not office.opening(now).is_open:
+        open_specially(office.id, local_day(now, office.zone), _REASON)
