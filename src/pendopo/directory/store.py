@@ -76,19 +76,24 @@ def put_town(town: TownContent) -> None:
 
 
 def put_holidays(holidays: tuple[HolidayContent, ...]) -> None:
-    """Upsert the holidays of a year by day."""
+    """Upsert the holidays of a year by day and government."""
     governments = dict(Government.objects.values_list("code", "id"))
-    for holiday in holidays:
-        Holiday.objects.update_or_create(
-            day=holiday.day,
-            government_id=governments[holiday.government] if holiday.government else None,
-            defaults={
-                "name": holiday.name,
-                "joint_leave": holiday.joint_leave,
-                "example": holiday.example,
-                "source": holiday.source,
-            },
-        )
+    Holiday.objects.bulk_create(
+        [
+            Holiday(
+                day=holiday.day,
+                government_id=governments[holiday.government] if holiday.government else None,
+                name=holiday.name,
+                joint_leave=holiday.joint_leave,
+                example=holiday.example,
+                source=holiday.source,
+            )
+            for holiday in holidays
+        ],
+        update_conflicts=True,
+        unique_fields=["day", "government"],
+        update_fields=["name", "joint_leave", "example", "source"],
+    )
 
 
 def put_office(office: OfficeContent) -> None:
@@ -116,10 +121,9 @@ def put_office(office: OfficeContent) -> None:
         },
     )
     _put_office_hours(row, office)
-    agencies = dict(Agency.objects.filter(government=government).values_list("slug", "id"))
-    services = {
-        service.slug: _put_service(row, service, agencies[service.agency]) for service in office.services
-    }
+    services = _put_services(row, office.services)
+    _put_standards(office.services, services)
+    _put_service_hours(office.services, services)
     _put_counters(row, office, services)
 
 
@@ -138,57 +142,88 @@ def _put_office_hours(row: Office, office: OfficeContent) -> None:
     )
 
 
-def _put_service(office: Office, service: ServiceContent, agency_id: int) -> int:
-    row, _ = Service.objects.update_or_create(
-        office=office,
-        slug=service.slug,
-        defaults={
-            "agency_id": agency_id,
-            "letter": service.letter,
-            "name": service.name,
-            "summary": service.summary,
-            "search_words": list(service.search_words),
-            "daily_quota": service.daily_quota,
-            "promise_minutes": service.promise_minutes,
-            "source": service.source,
-            "last_checked": service.last_checked,
-            "example": service.example,
-        },
+def _put_services(office: Office, services: tuple[ServiceContent, ...]) -> Mapping[str, int]:
+    """Upsert the services; answers their numbers by slug."""
+    agencies = dict(Agency.objects.filter(government=office.government_id).values_list("slug", "id"))
+    rows = Service.objects.bulk_create(
+        [
+            Service(
+                office=office,
+                slug=service.slug,
+                agency_id=agencies[service.agency],
+                letter=service.letter,
+                name=service.name,
+                summary=service.summary,
+                search_words=list(service.search_words),
+                daily_quota=service.daily_quota,
+                promise_minutes=service.promise_minutes,
+                source=service.source,
+                last_checked=service.last_checked,
+                example=service.example,
+            )
+            for service in services
+        ],
+        update_conflicts=True,
+        unique_fields=["office", "slug"],
+        update_fields=[
+            "agency",
+            "letter",
+            "name",
+            "summary",
+            "search_words",
+            "daily_quota",
+            "promise_minutes",
+            "source",
+            "last_checked",
+            "example",
+        ],
     )
-    _put_service_hours(row, service)
-    row.components.all().delete()
+    return {row.slug: row.pk for row in rows}
+
+
+def _put_standards(services: tuple[ServiceContent, ...], numbers: Mapping[str, int]) -> None:
+    StandardComponent.objects.filter(service__in=numbers.values()).delete()
     StandardComponent.objects.bulk_create(
         StandardComponent(
-            service=row,
+            service_id=numbers[service.slug],
             number=int(part.component),
             text="\n".join(part.items),
             source=part.source,
             example=part.example,
         )
+        for service in services
         for part in service.components
     )
-    return row.pk
 
 
-def _put_service_hours(row: Service, service: ServiceContent) -> None:
-    row.hours.all().delete()
-    hours: list[ServiceHours] = []
-    for weekday, intervals in service.hours.days.items():
-        spans: list[tuple[time | None, time | None]] = [
-            (interval.opens, interval.closes) for interval in intervals
-        ] or [(None, None)]
-        hours += [
-            ServiceHours(service=row, weekday=weekday, opens=opens, closes=closes) for opens, closes in spans
-        ]
-    ServiceHours.objects.bulk_create(hours)
+def _put_service_hours(services: tuple[ServiceContent, ...], numbers: Mapping[str, int]) -> None:
+    ServiceHours.objects.filter(service__in=numbers.values()).delete()
+    closed: tuple[tuple[time | None, time | None], ...] = ((None, None),)
+    ServiceHours.objects.bulk_create(
+        ServiceHours(service_id=numbers[service.slug], weekday=weekday, opens=opens, closes=closes)
+        for service in services
+        for weekday, intervals in service.hours.days.items()
+        for opens, closes in tuple((span.opens, span.closes) for span in intervals) or closed
+    )
 
 
-def _put_counters(row: Office, office: OfficeContent, services: Mapping[str, int]) -> None:
-    for counter in office.counters:
-        desk, _ = Counter.objects.update_or_create(
-            office=row, number=counter.number, defaults={"name": counter.name, "floor": counter.floor}
-        )
-        desk.services.set([services[slug] for slug in counter.services])
+def _put_counters(office_row: Office, office: OfficeContent, services: Mapping[str, int]) -> None:
+    desks = Counter.objects.bulk_create(
+        [
+            Counter(office=office_row, number=counter.number, name=counter.name, floor=counter.floor)
+            for counter in office.counters
+        ],
+        update_conflicts=True,
+        unique_fields=["office", "number"],
+        update_fields=["name", "floor"],
+    )
+    gives = Counter.services.through
+    gives.objects.filter(counter__in=desks).delete()
+    gives.objects.bulk_create(
+        gives(counter=desk, service_id=services[slug])
+        for desk, counter in zip(desks, office.counters, strict=True)
+        for slug in counter.services
+    )
 
 
 def put_special_day(office_id: int, special: Special, service_id: int | None = None) -> None:

@@ -55,6 +55,7 @@ def faults_of(folder: Path) -> tuple[str, ...]:
         ("produk: KTP-el", "prodk: KTP-el", "prodk"),
         ("daily_quota: 80", "kuota: 80", "tidak dikenal"),
         ("services: [ktp-el, kartu-keluarga]", "services: [ktp-el, kk]", "“kk”"),
+        ("services: [ktp-el, kartu-keluarga]", "services: [ktp-el, ktp-el]", "tertulis dua kali"),
         ("number: 2", "number: 1", "tertulis dua kali"),
         ("  name: MPP Graha Manavaseva", "  name: ''", "belum diisi"),
         ("confidence: example", "confidence: perhaps", "perhaps"),

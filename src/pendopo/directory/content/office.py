@@ -122,6 +122,8 @@ def _read_counters(top: Section, known: set[str]) -> tuple[CounterContent, ...]:
         )
         for slug in sorted(set(counter.services) - known):
             entry.fault("services", f"layanan “{slug}” tidak ada di kantor ini")
+        if len(set(counter.services)) < len(counter.services):
+            entry.fault("services", "ada layanan yang tertulis dua kali")
         if any(counter.number == other.number for other in found):
             entry.fault("number", f"loket {counter.number} tertulis dua kali")
         entry.close()
