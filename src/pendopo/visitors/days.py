@@ -15,7 +15,6 @@ from pendopo.visitors.clocks import PastClock, WallClock
 from pendopo.visitors.domain.arrivals import DAY_MINUTES, arrivals
 from pendopo.visitors.hall import Hall
 
-_SCALE = 1.0
 #: The live day begins shortly before the morning's peak, so that whoever looks sees people at once.
 _LIVE_START = 30.0
 
@@ -35,18 +34,26 @@ def _at_nine(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(9), zone)
 
 
-def live_through_past(
-    office: OfficeView, *, minimum: int, now: datetime, tell: Callable[[str], None]
+def live_through(
+    office: OfficeView,
+    days: Iterable[date],
+    *,
+    minimum: int,
+    tell: Callable[[str], None],
+    scale: float = 0.6,
 ) -> None:
-    """Simulate the past days, once per database. Their numbers, calls and answers carry their own times;
-    indexes of at least `minimum` answers are published at each day's end."""
+    """Simulate `days`, unless the office has a past already.
+
+    Their numbers, calls and answers carry their own times; indexes of at least `minimum` answers are published at each day's end. `scale` is how many people come,
+    compared with an ordinary day.
+    """
     if has_tickets(office.id):
         return
-    for day in past_days(office, now):
+    for day in days:
         opening = datetime.combine(day, time(8), office.zone).astimezone(UTC)
         hall = _hall(office, PastClock(opening), seed=day.toordinal(), at=_at_nine(day, office.zone))
         chance = random.Random(day.toordinal())
-        hall.run(arrivals(chance, _SCALE * 0.6, end=DAY_MINUTES - 30), until=DAY_MINUTES + 120)
+        hall.run(arrivals(chance, scale, end=DAY_MINUTES - 30), until=DAY_MINUTES + 120)
         evening = opening + timedelta(hours=10)
         close_day(office.id, day, actor=SYSTEM, now=evening)
         publish_indexes(day=day, minimum=minimum)
@@ -57,7 +64,7 @@ def live_today(office: OfficeView, speed: Callable[[], int], *, now: datetime) -
     """One day live, from shortly before the morning's peak; returns when it is over."""
     chance = random.SystemRandom()
     hall = _hall(office, WallClock(speed), seed=None, at=now)
-    day = (minute - _LIVE_START for minute in arrivals(chance, _SCALE, start=_LIVE_START))
+    day = (minute - _LIVE_START for minute in arrivals(chance, 1.0, start=_LIVE_START))
     hall.run(day, until=DAY_MINUTES)
 
 

@@ -1,6 +1,6 @@
 """Simulated days leave behind what real days would."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from pendopo.kernel.errors import Invalid
 from pendopo.visitors import queries
 from pendopo.visitors.actions import set_speed
 from pendopo.visitors.clocks import WallClock
-from pendopo.visitors.days import live_through_past
+from pendopo.visitors.days import live_through, past_days
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -23,34 +23,31 @@ def counted(sql):
 
 
 @pytest.fixture
-def lived():
-    town = build_town(services=3, counters=3)
+def town():
+    return build_town(services=3, counters=3)
+
+
+def test_the_past_is_working_days_only_oldest_first(town):
+    days = list(past_days(office(town.office.slug), MONDAY_NINE))
+    assert days == sorted(days)
+    assert all(day.isoweekday() < 6 and day < MONDAY_NINE.date() for day in days)
+
+
+def test_a_day_is_lived_through_with_nothing_left_open_and_no_gaps_and_only_once(town):
     told = []
-    live_through_past(office(town.office.slug), minimum=10, now=MONDAY_NINE, tell=told.append)
-    return town, told
-
-
-def test_past_working_days_are_lived_through_and_nothing_is_left_open(lived):
-    _, told = lived
-    assert len(told) >= 5
-    assert counted("SELECT count(*) FROM queue_ticket") > 100
+    place = office(town.office.slug)
+    friday = date(2026, 11, 20)
+    live_through(place, [friday], minimum=1, tell=told.append, scale=0.15)
+    assert told == ["visitors: 2026-11-20 has been lived through"]
+    taken = counted("SELECT count(*) FROM queue_ticket")
+    assert taken > 15
     assert counted("SELECT count(*) FROM queue_ticket WHERE state IN ('waiting', 'called', 'serving')") == 0
     assert counted("SELECT count(*) FROM queue_line WHERE closed_at IS NULL") == 0
-    assert counted("SELECT count(*) FROM survey_answer") > 20
-
-
-def test_numbers_of_each_day_have_no_gaps(lived):
-    gaps = "SELECT count(*) FROM (SELECT 1 FROM queue_ticket GROUP BY service_id, day HAVING max(sequence) <> count(*)) g"
-    assert counted(gaps) == 0
-
-
-def test_a_town_with_a_past_gets_no_second_one(lived):
-    town, _ = lived
-    before = counted("SELECT count(*) FROM queue_ticket")
-    live_through_past(
-        office(town.office.slug), minimum=10, now=MONDAY_NINE + timedelta(1), tell=lambda _: None
-    )
-    assert counted("SELECT count(*) FROM queue_ticket") == before
+    assert counted("SELECT count(*) FROM survey_answer") > 3
+    by_line = "SELECT 1 FROM queue_ticket GROUP BY service_id, day HAVING max(sequence) <> count(*)"
+    assert counted(f"SELECT count(*) FROM ({by_line}) gaps") == 0
+    live_through(place, [friday], minimum=1, tell=told.append)
+    assert counted("SELECT count(*) FROM queue_ticket") == taken
 
 
 def test_the_speed_is_one_of_those_on_offer():

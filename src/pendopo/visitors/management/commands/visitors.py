@@ -11,7 +11,7 @@ from pendopo.directory.queries import OfficeView, default_office
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
 from pendopo.visitors import queries
-from pendopo.visitors.days import live_through_past, live_today
+from pendopo.visitors.days import live_through, live_today, past_days
 
 _REASON = "Peragaan: dibuka sepanjang hari"
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             raise CommandError("Simulated visitors come only to a demo (PENDOPO_DEMO=1).")
         office = default_office(settings.ENV["PENDOPO_OFFICE"])
         minimum = settings.ENV["PENDOPO_SURVEY_MINIMUM"]
-        live_through_past(office, minimum=minimum, now=clock.now(), tell=self.stdout.write)
+        live_through(office, past_days(office, clock.now()), minimum=minimum, tell=self.stdout.write)
         while True:
             _open_today(office)
             live_today(office, queries.speed, now=clock.now())
