@@ -6,6 +6,7 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,37 +23,36 @@ class Demo:
 
     def __init__(self, folder: Path, *words: str) -> None:
         self.folder = folder
+        # A file and no pipe: nobody reads while the demo runs, and a full pipe would stop it.
+        self._words = folder.with_name(f"{folder.name}.log")
         ours = ("DATABASE_URL", "PENDOPO_", "DJANGO_")
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "pendopo.project.launcher",
-                "demo",
-                "--data",
-                folder,
-                "--quiet-city",
-                *words,
-            ],
-            cwd=REPOSITORY,
-            env={name: value for name, value in os.environ.items() if not name.startswith(ours)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        command = [sys.executable, "-m", "pendopo.project.launcher", "demo", "--data", folder, "--quiet-city"]
+        with self._words.open("w") as file:
+            self.process = subprocess.Popen(
+                [*command, *words],
+                cwd=REPOSITORY,
+                env={name: value for name, value in os.environ.items() if not name.startswith(ours)},
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
 
     @property
     def facts(self) -> dict[str, Any]:
         return dict(json.loads((self.folder / "demo.json").read_text()))
 
+    def is_announced(self) -> bool:
+        return (self.folder / "demo.json").exists() and self.facts["pids"][-1] == self.process.pid
+
     def wait(self) -> "Demo":
         """Wait for `demo.json`; if the launcher ends before, show what it said."""
-        wait_until(lambda: (self.folder / "demo.json").exists() or self.process.poll() is not None, 90)
+        wait_until(lambda: self.is_announced() or self.process.poll() is not None, 90)
         assert self.process.poll() is None, self.said()
         return self
 
     def said(self) -> str:
-        return self.process.communicate(timeout=20)[0]
+        """What it printed, once it has ended."""
+        self.process.wait(timeout=30)
+        return self._words.read_text()
 
     def stop(self, number: int = signal.SIGTERM) -> str:
         if self.process.poll() is None:
@@ -61,8 +61,9 @@ class Demo:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("a town") / "data"
+def folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="a town ", ignore_cleanup_errors=True) as name:
+        yield Path(name) / "data"
 
 
 @pytest.fixture
@@ -133,13 +134,13 @@ def test_a_stop_ends_everything_and_a_second_start_continues(folder: Path) -> No
 def test_nothing_outlives_a_launcher_that_was_killed(demo: Demo) -> None:
     pids = demo.facts["pids"]
     demo.process.kill()
-    demo.process.communicate()
+    demo.process.wait()
     assert wait_until(lambda: alive(pids) == [], 15), alive(pids)
 
 
-def test_a_taken_port_is_refused_when_it_was_asked_for(demo: Demo, tmp_path: Path) -> None:
+def test_a_taken_port_is_refused_when_it_was_asked_for(demo: Demo) -> None:
     port = demo.facts["base_url"].rpartition(":")[2]
-    other = Demo(tmp_path / "other", "--port", port)
+    other = Demo(demo.folder.with_name("other"), "--port", port)
     assert f"Port {port} on 127.0.0.1 is in use" in other.said()
     assert other.process.returncode == 1
 

@@ -33,6 +33,7 @@ def run(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     folder = DemoFolder(options.data)
     folder.make()
+    folder.withdraw_left_over()
     with ExitStack() as stack:
         kept = stack.enter_context(
             ports.reserve(HOST, options.port or USUAL_PORT, exactly=bool(options.port))
@@ -51,8 +52,8 @@ def run(arguments: list[str]) -> int:
         stack.callback(folder.withdraw)
         town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path), "vkeys": {}}
         town["database_url"] = database.url
-        _announce(folder, town, processes, database)
         _print_welcome(town)
+        _announce(folder, town, processes, database)
         _watch(folder, town, processes, database)
     return 0
 
@@ -74,7 +75,7 @@ def _prepare(folder: DemoFolder, environment: Mapping[str, str]) -> dict[str, An
 
 def _wait_until_ready(port: int, processes: Processes, database: Database) -> None:
     limit = time.monotonic() + READY_SECONDS
-    while not _answers(port):
+    while not (processes.are_ready() and _answers(port)):
         database.check()
         processes.restart_ended()
         if time.monotonic() > limit:

@@ -4,10 +4,12 @@ import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pendopo.project.launcher.faults import LauncherFault
+from pendopo.project.postgres.folder_lock import is_alive
 
 #: Without letters and digits that are easily mistaken for each other.
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -60,6 +62,13 @@ class DemoFolder:
     def withdraw(self) -> None:
         """Remove `demo.json`."""
         self.announcement.unlink(missing_ok=True)
+
+    def withdraw_left_over(self) -> None:
+        """Remove a `demo.json` whose launcher was killed, so that nobody takes it for ours."""
+        with suppress(FileNotFoundError, ValueError, LookupError):
+            launcher = json.loads(self.announcement.read_text())["pids"][-1]
+            if not is_alive(launcher):
+                self.withdraw()
 
     def environment_of_running_demo(self) -> dict[str, str]:
         """Settings to work beside a demo that runs in this folder. Raises `LauncherFault` when none does."""

@@ -1,5 +1,6 @@
 """The processes of a running site, and what holds them together."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -19,17 +20,25 @@ WINDOW_SECONDS = 60
 
 @dataclass
 class Worker:
-    """One process of ours: a Python module with arguments, started again when it ends by itself."""
+    """One process of ours: a Python module with arguments, started again when it ends by itself.
+
+    With `tells_when_ready` the module takes `--ready-fd N` and writes there when it is at work.
+    """
 
     name: str
     words: Sequence[str]
+    tells_when_ready: bool = False
     process: "subprocess.Popen[bytes] | None" = None
     ends: list[float] = field(default_factory=list)
+    _news: int = -1
 
     def start(self, environment: Mapping[str, str]) -> None:
         """Start it; the kernel ends it when we are gone, whatever ended us (Linux)."""
+        read, write = os.pipe()
+        telling = ["--ready-fd", str(write)] if self.tells_when_ready else []
         self.process = subprocess.Popen(
-            [sys.executable, "-m", *self.words],
+            [sys.executable, "-m", *self.words, *telling],
+            pass_fds=[write] if telling else [],
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             # What has to be read is said on standard error.
@@ -37,6 +46,26 @@ class Worker:
             start_new_session=True,
             preexec_fn=dies_with_parent(signal.SIGKILL),
         )
+        os.close(write)
+        os.set_blocking(read, False)
+        self.forget_news()
+        self._news = read
+
+    def is_ready(self) -> bool:
+        """Whether it said that it is at work; one that does not tell counts as ready."""
+        if not self.tells_when_ready or self._news < 0:
+            return True
+        with suppress(BlockingIOError):
+            if os.read(self._news, 10):
+                self.forget_news()
+                return True
+        return False
+
+    def forget_news(self) -> None:
+        """Close our end of the pipe."""
+        if self._news >= 0:
+            os.close(self._news)
+        self._news = -1
 
     @property
     def pid(self) -> int:
@@ -77,6 +106,10 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def are_ready(self) -> bool:
+        """Whether all are at work."""
+        return all(worker.is_ready() for worker in self.workers)
+
     def pids(self) -> list[int]:
         """Process numbers, in the order of the workers."""
         return [worker.pid for worker in self.workers]
@@ -109,3 +142,4 @@ class Processes:
                 except subprocess.TimeoutExpired:
                     worker.process.kill()
                     worker.process.wait()
+            worker.forget_news()

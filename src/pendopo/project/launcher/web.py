@@ -1,6 +1,7 @@
 """One web process: uvicorn on a port that several such processes share."""
 
 import argparse
+import os
 import socket
 import sys
 
@@ -23,8 +24,25 @@ def shared_socket(host: str, port: int, *, right_after_others: bool = True) -> s
     return shared
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until SIGTERM. The program is loaded before the socket listens, so nobody waits at a closed door."""
+class TellingServer(uvicorn.Server):
+    """A server that writes to a pipe when it listens."""
+
+    def __init__(self, config: uvicorn.Config, ready: int | None) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and self._ready is not None:
+            os.write(self._ready, b"ready")
+            os.close(self._ready)
+
+
+def serve(host: str, port: int, ready: int | None = None) -> None:
+    """Serve until SIGTERM; write to the descriptor `ready` once the port is open.
+
+    The program is loaded before the socket listens, so nobody waits at a closed door.
+    """
     config = uvicorn.Config(
         "pendopo.project.asgi:application",
         loop="uvloop",
@@ -42,16 +60,17 @@ def serve(host: str, port: int) -> None:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     config.load()
-    uvicorn.Server(config).run(sockets=[shared_socket(host, port)])
+    TellingServer(config, ready).run(sockets=[shared_socket(host, port)])
 
 
 def main(words: list[str]) -> None:
-    """`python -m pendopo.project.launcher.web --port 8000 [--host 127.0.0.1]`."""
+    """`python -m pendopo.project.launcher.web --port 8000 [--host 127.0.0.1] [--ready-fd N]`."""
     parser = argparse.ArgumentParser(prog="pendopo web process")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--ready-fd", type=int)
     options = parser.parse_args(words)
-    serve(options.host, options.port)
+    serve(options.host, options.port, options.ready_fd)
 
 
 if __name__ == "__main__":

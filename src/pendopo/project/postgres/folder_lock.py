@@ -27,7 +27,7 @@ class FolderLock:
         limit = time.monotonic() + PATIENCE_SECONDS
         while not self._taken():
             holder = self._holder()
-            if _is_alive(holder) or time.monotonic() > limit:
+            if is_alive(holder) or time.monotonic() > limit:
                 os.close(self.descriptor)
                 raise PostgresFault(
                     f"The database in {folder} is in use by process {holder}. Stop that one first, or give "
@@ -55,7 +55,8 @@ class FolderLock:
         return int(os.pread(self.descriptor, 20, 0) or b"0")
 
 
-def _is_alive(pid: int) -> bool:
+def is_alive(pid: int) -> bool:
+    """Whether a process of that number exists."""
     if not pid:
         return False
     try:
