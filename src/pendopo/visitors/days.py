@@ -1,7 +1,7 @@
 """Which days are simulated: some that are over, so that there is something to look at, then today, live."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -44,8 +44,8 @@ def live_through(
 ) -> None:
     """Simulate `days`, unless the office has a past already.
 
-    Their numbers, calls and answers carry their own times; indexes of at least `minimum` answers are published at each day's end. `scale` is how many people come,
-    compared with an ordinary day.
+    Their numbers, calls and answers carry their own times; indexes of at least `minimum` answers are published
+    at each day's end. `scale` is how many people come, compared with an ordinary day.
     """
     if has_tickets(office.id):
         return
