@@ -56,6 +56,38 @@ def test_an_administrator_finds_every_list(administrator, model):
     assert "Kelola pendopo" in said(answer)
 
 
+@pytest.mark.parametrize(
+    ("model", "words", "found"),
+    [
+        ("service", "kartu penduduk", "KTP-el"),
+        ("office", "gmsc", "MPP Gajah Mada"),
+        ("counter", "paspor", "Loket 8"),
+        ("agency", "dispendukcapil", "Pencatatan Sipil"),
+        ("region", "balongsari", "35.76.02.1008"),
+        ("holiday", "natal", "Hari Raya Natal"),
+        ("specialday", "ramadan", "0 hari khusus"),
+    ],
+)
+def test_lists_can_be_searched(administrator, model, words, found):
+    answer = administrator.get(address(model), {"q": words})
+    assert answer.status_code == 200
+    assert found in said(answer)
+
+
+def test_the_region_of_an_office_is_found_by_typing(administrator):
+    sent = {"term": "balong", "app_label": "directory", "model_name": "office", "field_name": "region"}
+    answer = administrator.get("/kelola/autocomplete/", sent)
+    assert "35.76.02.1008 Balongsari" in [row["text"] for row in answer.json()["results"]]
+
+
+def test_an_edit_leaves_its_history(administrator):
+    row = service()
+    save(administrator, address("service", row), daily_quota="99")
+    history = said(administrator.get(f"{address('service', row)[:-7]}history/"))
+    assert "Kuota harian" in history
+    assert "administrator" in history
+
+
 @pytest.mark.parametrize("model", [model for model in LISTS if model != "region"])
 def test_an_administrator_finds_every_form_for_something_new(administrator, model):
     expected = 403 if model == "government" else 200
