@@ -4,10 +4,14 @@ import logging
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts.domain.addresses import client_address
+
+#: Marks messages that the workplace shows.
+OWN_MESSAGES = "akun"
 
 log = logging.getLogger("pendopo.accounts")
 
@@ -43,6 +47,18 @@ class ClosedSignUp(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the workplace."""
         return settings.LOGIN_REDIRECT_URL
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *rest: object,
+        **more: object,
+    ) -> None:
+        """Only what a person needs to know: that the password was changed. Greetings would pile up unread."""
+        if message_template == "account/messages/password_changed.txt":
+            messages.success(request, _("Kata sandi telah diganti."), extra_tags=OWN_MESSAGES)
 
     def authentication_failed(self, request: HttpRequest, **credentials: object) -> None:
         """One line for whoever watches for attacks; neither name nor address, people mistype passwords there."""

@@ -7,12 +7,13 @@ from django.test import Client
 
 from pendopo.accounts import queries
 from pendopo.accounts.models import Account, AccountEvent, ApiKey
-from pendopo.directory.models import Government, Office
+from pendopo.directory.models import Agency, Government, Office
 from pendopo.kernel.actor import Grant, Role
 from pendopo.kernel.errors import Unauthenticated
 from tests.web.accounts.people import CITY, MALL, PASSWORD, REGENCY
 
 LIST, ADD = "/kelola/accounts/account/", "/kelola/accounts/account/add/"
+DINAS = 10
 KEYS = "/kelola/accounts/apikey/"
 
 
@@ -20,6 +21,7 @@ KEYS = "/kelola/accounts/apikey/"
 def _governments(db):
     for number, code, name in ((CITY, "35.76", "Kota Uji"), (REGENCY, "35.16", "Kabupaten Uji")):
         Government.objects.create(pk=number, code=code, name=name, level="kota")
+    Agency.objects.create(pk=DINAS, government_id=CITY, slug="dinas-uji", name="Dinas Uji")
     Office.objects.create(pk=MALL, government_id=CITY, slug="mal-uji", name="Mal Uji", address="Jl. Uji 1")
 
 
@@ -57,6 +59,7 @@ def test_a_new_officer_is_made_with_role_and_can_sign_in(at_work):
         ({"home": f"{REGENCY}.-.-"}, "pilihan"),
         ({"given": [("officer", f"{REGENCY}.-.-")]}, "pilihan"),
         ({"given": [("administrator", "-.-.-")]}, "pilihan"),
+        ({"given": [("officer", f"{CITY}.{DINAS}.-")]}, "Pilih kantor layanan"),
         ({"given": [("king", f"{CITY}.-.-")]}, "pilihan"),
     ],
 )

@@ -217,7 +217,8 @@ class TestNewPassword:
     def test_it_replaces_the_old_one_and_keeps_this_session(self, at_work):
         browser, elsewhere = at_work("petugas"), at_work("petugas")
         assert self.change(browser)["Location"] == "/ruang-kerja/"
-        assert browser.get("/ruang-kerja/").status_code == 200
+        assert "Kata sandi telah diganti." in browser.get("/ruang-kerja/").content.decode()
+        assert "Kata sandi telah diganti." not in browser.get("/ruang-kerja/").content.decode()
         assert elsewhere.get("/ruang-kerja/").status_code == 302
         assert attempt(Client(), password=self.NEW).status_code == 302
         assert attempt(Client()).status_code == 422

@@ -17,6 +17,10 @@ from pendopo.kernel.errors import Invalid
 _NEW = forms.PasswordInput(attrs={"autocomplete": "new-password"})
 
 
+#: These serve in a hall, whose counters belong to the office and not to one agency.
+AT_A_HALL = {Role.OFFICER, Role.SUPERVISOR}
+
+
 class NewAccountForm(forms.ModelForm):
     """Username, name, home and a first password."""
 
@@ -104,12 +108,16 @@ class RoleForm(forms.ModelForm):
             self.fields["place"].choices = [("", "---------"), *grouped(self.places)]
 
     def clean(self) -> dict[str, Any]:
-        """Only an administrator's role may hold everywhere."""
+        """A role holds where it can be used: only an administrator's everywhere, an officer's at an office."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("place") and data.get("role"):
             grant = self.grant
             if grant.role is not Role.ADMINISTRATOR and chosen(data["place"], self.places) == EVERYWHERE:
                 self.add_error("place", _("Pilih tempat tugas untuk peran ini."))
+            if grant.role in AT_A_HALL and grant.agency_id is not None:
+                self.add_error(
+                    "place", _("Petugas loket dan penyelia bertugas di kantor. Pilih kantor layanan.")
+                )
         return data
 
     @property

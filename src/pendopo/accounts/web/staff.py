@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from pendopo.accounts.adapter import OWN_MESSAGES
 from pendopo.accounts.domain.policy import Permission, allows_somewhere
 from pendopo.accounts.policy_gate import signed_in
 from pendopo.kernel.actor import Actor
@@ -78,4 +80,5 @@ def workplace(request: HttpRequest) -> HttpResponse:
     """/ruang-kerja/"""
     actor: Actor = request.actor
     cards = cards_for(actor, settings.ENV["PENDOPO_OFFICE"])
-    return render(request, "accounts/staff/workplace.html", {"actor": actor, "cards": cards})
+    told = [one for one in messages.get_messages(request) if one.extra_tags == OWN_MESSAGES]
+    return render(request, "accounts/staff/workplace.html", {"actor": actor, "cards": cards, "told": told})
