@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Grant:
-    """A role, limited to the widest place that is named: a government, one agency, or one office."""
+    """A role, limited to every place that is named: a government, one agency, one office, or a combination."""
 
     role: Role
     government_id: int | None = None
