@@ -6,7 +6,7 @@ import pytest
 
 from pendopo.queue import actions
 from tests.town import MONDAY_NINE
-from tests.web.queue_citizen.taps import call, take, text_of
+from tests.web.taps import call, take, text_of
 
 pytestmark = pytest.mark.django_db
 

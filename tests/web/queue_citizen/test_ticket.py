@@ -7,8 +7,7 @@ import pytest
 
 from pendopo.queue import actions
 from tests.town import MONDAY_NINE
-from tests.web.queue_citizen.conftest import new_phone
-from tests.web.queue_citizen.taps import call, fill, send, form_of, state_at, take, text_of
+from tests.web.taps import new_phone, call, fill, send, form_of, state_at, take, text_of
 
 pytestmark = pytest.mark.django_db
 

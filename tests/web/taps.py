@@ -1,5 +1,6 @@
 """What people do on the pages of the queue."""
 
+import itertools
 import re
 
 from django.http import HttpResponse
@@ -9,6 +10,13 @@ from pendopo.queue import actions
 from pendopo.queue.domain.ticket import Ticket
 from pendopo.queue.queries import ticket_view
 from tests.town import MONDAY_NINE, Town
+
+_addresses = (f"203.0.113.{number % 250 + 1}" for number in itertools.count())
+
+
+def new_phone(**more) -> Client:
+    """Another phone, in another network."""
+    return Client(REMOTE_ADDR=next(_addresses), **more)
 
 
 def service_address(town: Town, service: int = 0) -> str:

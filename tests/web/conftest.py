@@ -1,6 +1,5 @@
 """An office, its clock, and a phone whose owner taps."""
 
-import itertools
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,9 +10,7 @@ from django.test import Client
 from pendopo.directory.queries import forget
 from pendopo.kernel import clock
 from tests.town import MONDAY_NINE, Town, build_town
-
-_addresses = (f"203.0.113.{number % 250 + 1}" for number in itertools.count())
-
+from tests.web.taps import new_phone
 
 @pytest.fixture
 def at(monkeypatch) -> Callable[[datetime], None]:
@@ -38,8 +35,3 @@ def town(db, at) -> Town:
 def phone() -> Client:
     """A phone in a network of its own."""
     return new_phone()
-
-
-def new_phone(**more) -> Client:
-    """Another phone, in another network."""
-    return Client(REMOTE_ADDR=next(_addresses), **more)
