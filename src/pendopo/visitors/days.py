@@ -3,13 +3,13 @@
 import random
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from pendopo.directory.queries import OfficeView, counters_of, rules_of, services_of
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.days import local_day
 from pendopo.queue.actions import close_day
-from pendopo.queue.queries import has_tickets
 from pendopo.survey.actions import publish_indexes
 from pendopo.visitors.clocks import PastClock, WallClock
 from pendopo.visitors.domain.arrivals import DAY_MINUTES, arrivals
@@ -17,6 +17,8 @@ from pendopo.visitors.hall import Hall
 
 #: The live day begins shortly before the morning's peak, so that whoever looks sees people at once.
 _LIVE_START = 30.0
+#: So many stand at the door already when the live day begins.
+_EARLY = 12
 
 
 def past_days(office: OfficeView, now: datetime) -> Iterator[date]:
@@ -42,13 +44,11 @@ def live_through(
     tell: Callable[[str], None],
     scale: float = 0.6,
 ) -> None:
-    """Simulate `days`, unless the office has a past already.
+    """Simulate `days` that are over, one after the other.
 
     Their numbers, calls and answers carry their own times; indexes of at least `minimum` answers are published
     at each day's end. `scale` is how many people come, compared with an ordinary day.
     """
-    if has_tickets(office.id):
-        return
     for day in days:
         opening = datetime.combine(day, time(8), office.zone).astimezone(UTC)
         hall = _hall(office, PastClock(opening), seed=day.toordinal(), at=_at_nine(day, office.zone))
@@ -64,8 +64,9 @@ def live_today(office: OfficeView, speed: Callable[[], int], *, now: datetime) -
     """One day live, from shortly before the morning's peak; returns when it is over."""
     chance = random.SystemRandom()
     hall = _hall(office, WallClock(speed), seed=None, at=now)
-    day = (minute - _LIVE_START for minute in arrivals(chance, 1.0, start=_LIVE_START))
-    hall.run(day, until=DAY_MINUTES)
+    coming = (minute - _LIVE_START for minute in arrivals(chance, 1.0, start=_LIVE_START))
+    waiting_at_the_door = [chance.random() for _ in range(_EARLY)]
+    hall.run(chain(sorted(waiting_at_the_door), coming), until=DAY_MINUTES)
 
 
 def _hall(office: OfficeView, clock: PastClock | WallClock, *, seed: int | None, at: datetime) -> Hall:
