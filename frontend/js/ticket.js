@@ -14,7 +14,7 @@ let sound = null;
 /** Seconds until the next look: the page's own pace with some jitter, longer and longer while nothing answers. */
 function pause() {
   const pace = Number(slip().dataset.poll);
-  return pace ? Math.min(SLOWEST, pace * 2 ** misses) * (0.75 + Math.random() / 2) : 0;
+  return pace ? Math.min(SLOWEST, pace * 2 ** Math.max(0, misses - 1)) * (0.75 + Math.random() / 2) : 0;
 }
 
 function plan() {
@@ -144,8 +144,11 @@ document.addEventListener("visibilitychange", () => {
   clearTimeout(timer);
   if (!document.hidden && pause()) look();
 });
-window.addEventListener("online", () => {
+// From offline.js: what is shown is an old copy, and there is a network to ask.
+document.addEventListener("pendopo:stale", (event) => {
   misses = 0;
-  if (pause()) look();
+  if (!pause()) return;
+  event.preventDefault();
+  look();
 });
 plan();

@@ -119,6 +119,7 @@ def test_the_changing_part_is_answered_only_when_it_changed(phone, town):
     again = phone.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert again["Pendopo-Clock"] == "09.00 WIB"
+    assert phone.get(address, headers={"If-None-Match": f"W/{first['ETag']}"}).status_code == 304
     call(town)
     changed = phone.get(address, headers={"If-None-Match": first["ETag"]})
     assert changed.status_code == 200
