@@ -84,6 +84,8 @@ class Router:
             return fault(error)
 
     def _matching(self, path: str) -> list[tuple[Route, dict[str, str]]]:
+        if "\0" in path:  # no name holds one, and the database refuses to be asked
+            return []
         parts = path.removeprefix(self._prefix).strip("/").split("/")
         found = []
         for route in self._by_shape.get((len(parts), parts[0]), ()):

@@ -20,7 +20,7 @@ from pendopo.webapi.work import in_thread
 async def call_next(request: Request) -> Response:
     """The ticket now called; 204 when nobody waits."""
     counter = request.params["counter"]
-    if not counter.isdecimal() or len(counter) > 18:
+    if not (counter.isascii() and counter.isdecimal()) or len(counter) > 18:
         raise NotFound
     wish = request.decode(NextIn, default=NextIn())
     called = await in_thread(_call_next, int(counter), wish, request.bearer, clock.now())
@@ -64,8 +64,8 @@ _REFUSALS = ("unauthenticated", "forbidden", "not-found", "wrong-state")
 
 ROUTES = (
     Route("POST", "/counters/{counter}/next", call_next, "Panggil nomor berikutnya", {200: TicketOut, 204: None},
-          body=NextIn, refusals=("unauthenticated", "forbidden", "not-found", "counter-busy", "wrong-state"),
-          staff=True),
+          body=NextIn, staff=True,
+          refusals=("unauthenticated", "forbidden", "not-found", "counter-busy", "wrong-state", "invalid")),
     Route("POST", "/tickets/{ticket}/recall", _step(actions.recall), "Panggil ulang", {200: TicketOut},
           refusals=_REFUSALS, staff=True),
     Route("POST", "/tickets/{ticket}/serve", _step(actions.serve), "Mulai melayani", {200: TicketOut},

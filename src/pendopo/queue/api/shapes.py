@@ -1,11 +1,13 @@
 """The queue's values as they travel: JSON structs, documented in OpenAPI from these classes."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from pendopo.queue.queries import ServiceState, TicketView
 
+#: What the database can hold as the number of a row.
+Id = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 StateName = Literal["waiting", "called", "serving", "finished", "no-show", "cancelled", "unserved"]
 
 
@@ -56,7 +58,7 @@ class ServiceOut(msgspec.Struct, frozen=True):
 class TakeIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A wish for a number. `holder` may name the device, so that it cannot hold two open numbers of a service."""
 
-    service: int
+    service: Id
     priority: bool = False
     holder: str = ""
 
@@ -68,7 +70,7 @@ class NextIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TransferIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    service: int
+    service: Id
 
 
 class CommitmentIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
