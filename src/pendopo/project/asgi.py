@@ -1,4 +1,4 @@
-"""The one ASGI application: calls of the API go to small handlers, everything else to Django.
+"""The one ASGI application: the API goes to small handlers, built files from memory, everything else to Django.
 
 Why two ways: a phone that asks for its ticket costs a tenth as much here as through Django's request cycle
 (docs/decisions/0002-one-process-two-ways.md).
@@ -13,8 +13,18 @@ from django.core.asgi import get_asgi_application
 
 pages = get_asgi_application()
 
+from django.conf import settings
+from servestatic import ServeStaticASGI
+
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
+
+
+#: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
+_HASHED = r"\.[0-9a-f]{12}\.\w+$"
+static = ServeStaticASGI(
+    pages, settings.STATIC_ROOT, "static/", immutable_file_test=_HASHED, allow_all_origins=False
+)
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -27,6 +37,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             await router(scope, receive, send)
         elif path in ("/healthz", "/readyz", "/metrics"):
             await health(scope, receive, send)
+        elif path.startswith("/static/"):
+            await static(scope, receive, send)
         else:
             await pages(scope, receive, send)
 
