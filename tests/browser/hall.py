@@ -60,7 +60,10 @@ class Hall:
 @contextmanager
 def running_hall(folder: Path) -> Iterator[Hall]:
     """The hall with one web process, always open."""
-    with new_site(folder) as site, site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web:
+    with (
+        new_site(folder) as site,
+        site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web,
+    ):
         done = subprocess.run(
             [sys.executable, "-m", "tests.browser.load_town"],
             cwd=REPOSITORY,

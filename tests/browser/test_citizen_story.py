@@ -100,6 +100,9 @@ def test_the_story_without_scripts(hall, simple_phone, office):
 def test_a_number_is_given_back_without_scripts(hall, simple_phone, office):
     page = take(simple_phone, hall, office)
     page.get_by_role("link", name="Batalkan nomor antrean").click()
+    page.get_by_role("link", name="Tetap mengantre").click()
+    expect(page.locator(".app-ticket__position")).to_have_text("Giliran Anda berikutnya")
+    page.get_by_role("link", name="Batalkan nomor antrean").click()
     page.get_by_role("button", name="Batalkan nomor antrean").click()
     expect(page.get_by_text("Nomor ini sudah Anda batalkan")).to_be_visible()
     expect(page.get_by_role("link", name="Ambil nomor baru")).to_be_visible()

@@ -12,6 +12,7 @@ from pendopo.kernel import clock
 from tests.town import MONDAY_NINE, Town, build_town
 from tests.web.taps import new_phone
 
+
 @pytest.fixture
 def at(monkeypatch) -> Callable[[datetime], None]:
     """Set the site's clock, with the hours of the office in force."""

@@ -35,7 +35,9 @@ def opening_words(opening: Opening, zone: ZoneInfo, *, now: datetime) -> str:
 
 def _open_words(opening: Opening, zone: ZoneInfo) -> str:
     if opening.pauses_at:
-        return gettext("Buka sampai pukul %(pause)s, lalu istirahat") % {"pause": clock(opening.pauses_at, zone)}
+        return gettext("Buka sampai pukul %(pause)s, lalu istirahat") % {
+            "pause": clock(opening.pauses_at, zone)
+        }
     if opening.closes_at is None or opening.closes_at.astimezone(zone).time() == time():
         return gettext("Buka")
     return gettext("Buka sampai pukul %(close)s") % {"close": clock(opening.closes_at, zone)}

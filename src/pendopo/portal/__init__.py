@@ -1,1 +1,1 @@
-"""The public site: find a service, read its standard, see the published index. Composes queries of the apps below; no tables."""
+"""The public site: find a service, read its standard, see the published index. Composes queries; has no tables."""

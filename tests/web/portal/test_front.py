@@ -15,7 +15,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def office(town):
     """The address of the office, whose first service is known by other names too."""
-    Service.objects.filter(pk=town.services[0].pk).update(name="KTP-el", search_words=["e-ktp", "kartu penduduk"])
+    Service.objects.filter(pk=town.services[0].pk).update(
+        name="KTP-el", search_words=["e-ktp", "kartu penduduk"]
+    )
     forget()
     return f"/layanan/{town.office.slug}/"
 

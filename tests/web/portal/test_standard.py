@@ -36,8 +36,14 @@ def service(town):
 
 def test_the_six_published_components_are_told_in_plain_words(phone, service):
     page = text_of(phone.get(service))
-    for words in ("Yang perlu dibawa Fotokopi KK KTP-el lama", "Langkah-langkah Ambil nomor.", "Lama pelayanan Satu jam",
-                  "Biaya SIM A: Rp80.000", "Yang Anda terima KTP-el baru", "SP4N-LAPOR! di lapor.go.id"):  # fmt: skip
+    for words in (
+        "Yang perlu dibawa Fotokopi KK KTP-el lama",
+        "Langkah-langkah Ambil nomor.",
+        "Lama pelayanan Satu jam",
+        "Biaya SIM A: Rp80.000",
+        "Yang Anda terima KTP-el baru",
+        "SP4N-LAPOR! di lapor.go.id",
+    ):
         assert words in page
     assert "Dasar hukum dalam" not in page
 
@@ -55,7 +61,9 @@ def test_what_is_not_confirmed_is_marked_as_an_example(phone, service):
 
 
 def test_every_form_has_a_key_of_its_own(phone, service):
-    keys = {phone.get(service).content.decode().split('name="kunci" value="')[1].split('"')[0] for _ in range(2)}
+    keys = {
+        phone.get(service).content.decode().split('name="kunci" value="')[1].split('"')[0] for _ in range(2)
+    }
     assert len(keys) == 2
 
 

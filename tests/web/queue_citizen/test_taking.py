@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.town import MONDAY_NINE
-from tests.web.taps import new_phone, fill, form_of, send, service_address, take, text_of
+from tests.web.taps import fill, form_of, new_phone, send, service_address, take, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ import pytest
 
 from pendopo.queue import actions
 from tests.town import MONDAY_NINE
-from tests.web.taps import new_phone, call, fill, send, form_of, state_at, take, text_of
+from tests.web.taps import call, fill, form_of, new_phone, send, state_at, take, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,9 @@ def test_a_range_is_given_when_the_pace_is_known(phone, town):
         assert taken
     for turn in range(13):
         start = open_late + timedelta(minutes=4 * turn)
-        called = actions.call_next(town.counters[0].pk, actor=town.officer, now=start - timedelta(days=3 + turn // 3))
+        called = actions.call_next(
+            town.counters[0].pk, actor=town.officer, now=start - timedelta(days=3 + turn // 3)
+        )
         assert called
         actions.finish(called.id, actor=town.officer, now=start - timedelta(days=3 + turn // 3, minutes=-4))
     fill(town, 1, 1)
@@ -181,7 +183,9 @@ def test_the_secret_of_a_ticket_is_in_no_link_to_elsewhere(phone, town):
     address = take(phone, town)
     page = phone.get(address).content.decode()
     secret = address.strip("/").split("/")[1]
-    assert not [part for part in page.split('href="')[1:] if part.startswith("http") and secret in part.split('"')[0]]
+    assert not [
+        part for part in page.split('href="')[1:] if part.startswith("http") and secret in part.split('"')[0]
+    ]
 
 
 def test_another_tab_after_the_ticket_ended_takes_a_new_number(phone, town):

@@ -46,7 +46,11 @@ def satisfaction_page(
         service=service,
         figures=service.figures if service else found.whole,
         trend=trend(
-            place.id, period, months=TREND, minimum=minimum, service_id=service.service_id if service else None
+            place.id,
+            period,
+            months=TREND,
+            minimum=minimum,
+            service_id=service.service_id if service else None,
         ),
         months=_months(this_month),
         seen_at=now,
