@@ -1,7 +1,7 @@
 """The one ASGI application: the API goes to small handlers, built files from memory, everything else to Django.
 
 Why two ways: a phone that asks for its ticket costs a tenth as much here as through Django's request cycle
-(docs/decisions/0002-one-process-two-ways.md).
+(docs/decisions/0003-one-process-two-ways.md).
 """
 
 import os
@@ -18,7 +18,6 @@ from servestatic import ServeStaticASGI
 
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
-
 
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
