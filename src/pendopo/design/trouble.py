@@ -87,7 +87,7 @@ ANSWERS = {
 
 def explain(error: DomainError) -> str:
     """The refusal's sentence in the language of the page."""
-    return gettext(error.message).format(**error.facts)
+    return error.told(gettext)
 
 
 def refusal_page(request: HttpRequest, error: DomainError) -> HttpResponse:

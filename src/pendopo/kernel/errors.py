@@ -5,6 +5,7 @@ A refusal is not a fault: the request was understood and the rules say no. Each 
 The web layer turns it into a page or into RFC 9457 `application/problem+json`; English comes from `locale/en`.
 """
 
+from collections.abc import Callable
 from enum import Enum
 from typing import ClassVar
 
@@ -33,12 +34,20 @@ class DomainError(Exception):
         self.facts = facts
         super().__init__(self.code, facts)
 
+    def told(self, translate: Callable[[str], str]) -> str:
+        """The sentence in the language of `translate`, which gets the source text before the facts are put in."""
+        return translate(self.message).format(**self.facts)
+
     def __str__(self) -> str:
-        return self.message.format(**self.facts)
+        return self.told(str)
 
 
 class Invalid(DomainError):
-    """The input does not fit; `field` names the place and `reason` the remedy, in Indonesian."""
+    """The input does not fit; `field` names the place and `reason` the remedy, in Indonesian.
+
+    The reason may name facts as `{placeholders}`: what varies must not be written into it, or nobody can
+    translate it.
+    """
 
     code = "invalid"
     kind = Kind.INVALID
@@ -46,6 +55,9 @@ class Invalid(DomainError):
 
     def __init__(self, reason: str, field: str = "", **facts: object) -> None:
         super().__init__(reason=reason, field=field, **facts)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        return translate(str(self.facts["reason"])).format(**self.facts)
 
 
 class NotFound(DomainError):

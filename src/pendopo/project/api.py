@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext
 
 from pendopo.kernel import clock
 from pendopo.project.metrics import exposition
@@ -28,9 +29,10 @@ async def ready(request: Request) -> Response:
     try:
         missing = await in_thread(_missing_migrations)
     except DatabaseError:
-        return problem(503, "unavailable", "Basis data tidak dapat dihubungi.", {"retry-after": "3"})
+        return problem(503, "unavailable", gettext("Basis data tidak dapat dihubungi."), {"retry-after": "3"})
     if missing:
-        return problem(503, "unavailable", f"Migrasi basis data belum dijalankan: {', '.join(missing)}.")
+        detail = gettext("Migrasi basis data belum dijalankan: {migrations}.")
+        return problem(503, "unavailable", detail.format(migrations=", ".join(missing)))
     return answer(200, {"status": "ready"})
 
 

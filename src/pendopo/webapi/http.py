@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
+from django.utils.translation import gettext, gettext_noop
 
 from pendopo.kernel.errors import Invalid, Unauthenticated
 
@@ -39,6 +40,11 @@ class Request:
             raise Unauthenticated
         return key.strip()
 
+    def has(self, tag: str) -> bool:
+        """Whether `If-None-Match` names this ETag; a proxy may have weakened it (RFC 9110, 13.1.2)."""
+        named = [one.strip().removeprefix("W/") for one in self.headers.get("if-none-match", "").split(",")]
+        return tag in named or named == ["*"]
+
     def decode(self, shape: type[T], default: T | None = None) -> T:
         """The body as `shape`; an empty body is `default` if one is given. Raises `Invalid` with the place."""
         if not self.body and default is not None:
@@ -46,31 +52,53 @@ class Request:
         try:
             return msgspec.json.decode(self.body, type=shape)
         except msgspec.ValidationError as fault:
-            raise Invalid(*_mismatch(str(fault))) from None
+            raise _mismatch(str(fault)) from None
         except (msgspec.DecodeError, UnicodeDecodeError):
-            raise Invalid("Isi permintaan bukan JSON yang lengkap dan benar. Periksa kurung dan tanda kutipnya.") from None
+            raise Invalid(
+                "Isi permintaan bukan JSON yang lengkap dan benar. Periksa kurung dan tanda kutipnya."
+            ) from None
 
 
 #: What msgspec says of a body that does not fit -> what to do about it, in Indonesian.
 _REMEDIES = (
-    (re.compile(r"Object missing required field `(\w+)`"), "Kolom {0} wajib diisi."),
-    (re.compile(r"Object contains unknown field `([^`]{1,60})`"), "Kolom {0} tidak dikenal. Hapus kolom itu."),
-    (re.compile(r"Expected `([^`]+)`, got `([^`]+)`"), "Isi {place} dengan {0}, bukan {1}."),
-    (re.compile(r"Invalid enum value (.{1,60}?)(?: - at|$)"), "Nilai {0} tidak dikenal untuk {place}."),
+    (
+        re.compile(r"Object missing required field `(?P<column>\w+)`"),
+        gettext_noop("Kolom {column} wajib diisi."),
+    ),
+    (
+        re.compile(r"Object contains unknown field `(?P<column>[^`]{1,60})`"),
+        gettext_noop("Kolom {column} tidak dikenal. Hapus kolom itu."),
+    ),
+    (
+        re.compile(r"Expected `(?P<expected>[^`]+)`, got `(?P<given>[^`]+)`"),
+        gettext_noop("Isi {place} dengan {expected}, bukan {given}."),
+    ),
+    (
+        re.compile(r"Expected `int` [<>]= |Number out of range"),
+        gettext_noop("Nilai {place} di luar jangkauan. Periksa bilangannya."),
+    ),
+    (
+        re.compile(r"Invalid enum value (?P<given>.{1,60}?)(?: - at|$)"),
+        gettext_noop("Nilai {given} tidak dikenal untuk {place}."),
+    ),
 )
 
 
-def _mismatch(fault: str) -> tuple[str, str]:
-    """(what to do, the field) for msgspec's message, which ends in the place: "... - at `$.answers.U1`"."""
+def _mismatch(fault: str) -> Invalid:
+    """What to do about msgspec's message, which ends in the place: "... - at `$.answers.U1`"."""
     what, _, at = fault.partition(" - at `$")
     inside = at.rstrip("`").strip(".")
     for pattern, remedy in _REMEDIES:
         found = pattern.search(what)
         if found:
-            named = found[1] if remedy.startswith("Kolom") else ""
-            place = ".".join(part for part in (inside, named) if part)
-            return remedy.format(*found.groups(), place=place or "isi permintaan"), place
-    return f"Isi {inside or 'permintaan'} tidak sesuai dengan yang diharapkan. Lihat /api/v1/openapi.json.", inside
+            named = found.groupdict()
+            place = ".".join(part for part in (inside, named.get("column", "")) if part)
+            return Invalid(remedy, place, place=place or gettext("isi permintaan"), **named)
+    return Invalid(
+        "Isi {place} tidak sesuai dengan yang diharapkan. Lihat /api/v1/openapi.json.",
+        inside,
+        place=inside or gettext("permintaan"),
+    )
 
 
 @dataclass(slots=True)

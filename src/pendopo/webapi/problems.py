@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 import msgspec
-from django.db import Error as DatabaseFault
-from django.utils.translation import gettext
+from django.db import InterfaceError, OperationalError
+from django.utils.translation import gettext, gettext_noop
 
 from pendopo.kernel.errors import DomainError, Kind
 from pendopo.webapi.http import Response
@@ -21,18 +21,18 @@ STATUS = {
 }
 
 TITLES = {
-    400: "Permintaan tidak dapat dibaca",
-    401: "Perlu masuk",
-    403: "Tidak berwenang",
-    404: "Tidak ditemukan",
-    405: "Metode tidak dikenal",
-    409: "Tidak dapat dilakukan sekarang",
-    410: "Sudah tidak berlaku",
-    413: "Isi terlalu besar",
-    422: "Ada yang perlu diperbaiki",
-    429: "Terlalu sering",
-    500: "Terjadi gangguan",
-    503: "Sedang tidak tersedia",
+    400: gettext_noop("Permintaan tidak dapat dibaca"),
+    401: gettext_noop("Perlu masuk"),
+    403: gettext_noop("Tidak berwenang"),
+    404: gettext_noop("Tidak ditemukan"),
+    405: gettext_noop("Metode tidak dikenal"),
+    409: gettext_noop("Tidak dapat dilakukan sekarang"),
+    410: gettext_noop("Sudah tidak berlaku"),
+    413: gettext_noop("Isi terlalu besar"),
+    422: gettext_noop("Ada yang perlu diperbaiki"),
+    429: gettext_noop("Terlalu sering"),
+    500: gettext_noop("Terjadi gangguan"),
+    503: gettext_noop("Sedang tidak tersedia"),
 }
 
 
@@ -60,15 +60,14 @@ def refusal(error: DomainError) -> Response:
         headers["www-authenticate"] = "Bearer"
     if "retry_after" in error.facts:
         headers["retry-after"] = str(error.facts["retry_after"])
-    detail = gettext(type(error).message).format(**error.facts)
     facts = {name: value for name, value in error.facts.items() if name != "reason"}
-    return problem(STATUS[error.kind], error.code, detail, headers, **facts)
+    return problem(STATUS[error.kind], error.code, error.told(gettext), headers, **facts)
 
 
 def fault(error: Exception) -> Response:
     """What the caller sees of an unexpected error: nothing of its inside, only what to do."""
-    if isinstance(error, DatabaseFault):
-        detail = "Sistem sedang sangat sibuk. Coba lagi beberapa detik lagi; tidak ada yang berubah."
-        return problem(503, "unavailable", gettext(detail), {"retry-after": "3"})
-    detail = "Terjadi gangguan di pihak kami. Coba lagi; bila berulang, hubungi petugas."
-    return problem(500, "fault", gettext(detail))
+    if isinstance(error, InterfaceError | OperationalError):  # gone, too slow, or in each other's way
+        busy = gettext("Sistem sedang sangat sibuk. Coba lagi beberapa detik lagi; tidak ada yang berubah.")
+        return problem(503, "unavailable", busy, {"retry-after": "3"})
+    ours = gettext("Terjadi gangguan di pihak kami. Coba lagi; bila berulang, hubungi petugas.")
+    return problem(500, "fault", ours)

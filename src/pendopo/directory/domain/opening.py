@@ -37,7 +37,10 @@ class Interval:
     def __post_init__(self) -> None:
         if self.opens >= self.closes:
             raise Invalid(
-                f"Jam tutup {self.closes:%H.%M} harus setelah jam buka {self.opens:%H.%M}.", field="closes"
+                "Jam tutup {closes:%H.%M} harus setelah jam buka {opens:%H.%M}.",
+                field="closes",
+                closes=self.closes,
+                opens=self.opens,
             )
 
 
@@ -47,8 +50,10 @@ def day_of(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     for earlier, later in pairwise(ordered):
         if later.opens < earlier.closes:
             raise Invalid(
-                f"Jam {later.opens:%H.%M} tumpang tindih dengan jam yang tutup pukul {earlier.closes:%H.%M}.",
+                "Jam {opens:%H.%M} tumpang tindih dengan jam yang tutup pukul {closes:%H.%M}.",
                 field="opens",
+                opens=later.opens,
+                closes=earlier.closes,
             )
     return ordered
 

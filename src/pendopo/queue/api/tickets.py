@@ -62,9 +62,9 @@ async def take(request: Request) -> Response:
     wish = request.decode(TakeIn)
     key = request.headers.get("idempotency-key", "")
     if len(key) > _KEY_LIMIT or len(wish.holder) > _KEY_LIMIT:
-        raise Invalid(f"Idempotency-Key dan holder paling panjang {_KEY_LIMIT} karakter.", "Idempotency-Key")
-    if not 0 < wish.service < 2**63:
-        raise Invalid("Pilih layanan dari daftar layanan kantor.", "service")
+        raise Invalid(
+            "Idempotency-Key dan holder paling panjang {limit} karakter.", "Idempotency-Key", limit=_KEY_LIMIT
+        )
     taken, view = await _takes.submit(
         actions.request_of(service_id=wish.service, priority=wish.priority, key=key, holder=wish.holder)
     )
@@ -76,7 +76,7 @@ async def show(request: Request) -> Response:
     """The ticket as it stands; 304 when the caller has that already."""
     view = await in_thread(queries.ticket_view, parse_id(request.params["ticket"]), now=clock.now())
     tag = f'"{view.tag}"'
-    if request.headers.get("if-none-match") == tag:
+    if request.has(tag):
         return Response(304, headers={"etag": tag})
     return answer(200, ticket_out(view), etag=tag)
 

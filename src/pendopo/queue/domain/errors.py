@@ -1,20 +1,46 @@
 """The expected refusals of the queue."""
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+from zoneinfo import ZoneInfo
+
+from pendopo.kernel.days import zone_label
 from pendopo.kernel.errors import DomainError, Invalid, Kind, NotFound
 
+_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
-class Closed(DomainError):
+
+class NotNow(DomainError):
+    """Numbers cannot be had at present. `opens_at` (in the zone of the office) is when the door opens again, or
+    None when no day is in sight.
+    """
+
+    again: ClassVar[str] = "Buka lagi {day} pukul {opens_at:%H.%M} {zone}."
+
+    def __init__(self, opens_at: datetime | None, **facts: object) -> None:
+        super().__init__(opens_at=opens_at, **facts)
+
+    def told(self, translate: Callable[[str], str]) -> str:
+        sentence, opens_at = super().told(translate), self.facts["opens_at"]
+        if not isinstance(opens_at, datetime) or not isinstance(opens_at.tzinfo, ZoneInfo):
+            return sentence
+        day, zone = translate(_DAYS[opens_at.weekday()]), zone_label(opens_at.tzinfo)
+        return f"{sentence} {translate(self.again).format(day=day, opens_at=opens_at, zone=zone)}"
+
+
+class Closed(NotNow):
     """No numbers are given now: outside the hours, a holiday, or the day was closed by the office."""
 
     code = "closed"
-    message = "Layanan {service} sedang tidak membuka nomor antrean. {next_opening}"
+    message = "Layanan {service} sedang tidak membuka nomor antrean."
 
 
-class QuotaExhausted(DomainError):
+class QuotaExhausted(NotNow):
     """All numbers of the day are taken."""
 
     code = "quota-exhausted"
-    message = "Nomor antrean {service} hari ini sudah habis ({quota} nomor). {next_opening}"
+    message = "Nomor antrean {service} hari ini sudah habis ({quota} nomor)."
 
 
 class AlreadyHolding(DomainError):

@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from pendopo.directory.domain.rules import ServiceRules
-from pendopo.kernel.days import zone_label
 from pendopo.kernel.errors import DomainError
 from pendopo.queue.domain.errors import AlreadyHolding, Closed, KeyReused, QuotaExhausted, UnknownService
 from pendopo.queue.domain.ticket import State, Ticket
-
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 
 @dataclass(frozen=True)
@@ -148,21 +145,18 @@ def _check(
     if held is not None:
         raise AlreadyHolding(number=held.number)
     if (state.closed and not rule.always_open) or not rule.takes_numbers(now):
-        raise Closed(service=rule.name, next_opening=_next_opening(rule, now))
+        raise Closed(_opens_again(rule, now), service=rule.name)
     if quota_left(rule, state) == 0:
-        raise QuotaExhausted(service=rule.name, quota=rule.daily_quota, next_opening=_next_opening(rule, now))
+        raise QuotaExhausted(_opens_again(rule, now), service=rule.name, quota=rule.daily_quota)
 
 
-def _next_opening(rule: ServiceRules, now: datetime) -> str:
-    """ "Buka lagi Senin pukul 08.00 WIB." or nothing when no day is in sight."""
+def _opens_again(rule: ServiceRules, now: datetime) -> datetime | None:
+    """The next opening by the clock of the office; None when no day is in sight."""
     opens = rule.opening(now).opens_at
     if opens is None:
         tomorrow = datetime.combine(rule.day(now) + timedelta(days=1), time(), rule.zone)
         opens = rule.opening(tomorrow).opens_at
-    if opens is None:
-        return ""
-    local = opens.astimezone(rule.zone)
-    return f"Buka lagi {_DAYS[local.weekday()]} pukul {local:%H.%M} {zone_label(rule.zone)}."
+    return opens.astimezone(rule.zone) if opens else None
 
 
 def _new(request: TakeRequest, rule: ServiceRules, sequence: int, now: datetime) -> Ticket:

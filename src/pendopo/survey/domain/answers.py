@@ -32,10 +32,15 @@ def read_answers(framework: Framework, given: Mapping[str, int | None]) -> tuple
     element, and under `missing` all elements that are not there.
     """
     if unknown := sorted(given.keys() - set(framework.codes)):
-        raise Invalid(f"Unsur {unknown[0]} tidak ada dalam survei ini.", field=f"answers.{unknown[0]}")
+        raise Invalid(
+            "Unsur {element} tidak ada dalam survei ini.", field=f"answers.{unknown[0]}", element=unknown[0]
+        )
     if missing := [code for code in framework.codes if code not in given]:
         raise Invalid(
-            f"Jawaban untuk {', '.join(missing)} belum ada.", field=f"answers.{missing[0]}", missing=missing
+            "Jawaban untuk {elements} belum ada.",
+            field=f"answers.{missing[0]}",
+            elements=", ".join(missing),
+            missing=missing,
         )
     scores = tuple(_score(framework, code, given[code]) for code in framework.codes)
     if not any(scores):
@@ -48,7 +53,13 @@ def _score(framework: Framework, code: str, value: int | None) -> int:
         return NOT_ANSWERED
     if type(value) is not int or value not in framework.scale:
         low, high = framework.scale[0], framework.scale[-1]
-        raise Invalid(f"Jawaban {code} harus bilangan {low} sampai {high}.", field=f"answers.{code}")
+        raise Invalid(
+            "Jawaban {element} harus bilangan {low} sampai {high}.",
+            field=f"answers.{code}",
+            element=code,
+            low=low,
+            high=high,
+        )
     return value
 
 
@@ -70,7 +81,9 @@ def read_profile(framework: Framework, given: Mapping[str, str] | None) -> dict[
     fields = {field.code: field for field in framework.profile}
     if unknown := sorted(told.keys() - fields.keys()):
         raise Invalid(
-            f"Profil {unknown[0]} tidak ditanyakan dalam survei ini.", field=f"profile.{unknown[0]}"
+            "Profil {column} tidak ditanyakan dalam survei ini.",
+            field=f"profile.{unknown[0]}",
+            column=unknown[0],
         )
     for code, band in told.items():
         if band not in dict(fields[code].bands):

@@ -30,8 +30,8 @@ _LONGEST_TYPED = 200
 class CodeMistyped(Invalid):
     """What was typed is no survey code; the reason says which mistake was seen."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason, field="code")
+    def __init__(self, reason: str, **facts: object) -> None:
+        super().__init__(reason, field="code", **facts)
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,19 @@ def parse_code(typed: str) -> bytes:
     Raises `CodeMistyped` that says whether characters are missing, one does not exist, or two are mixed up.
     """
     if len(typed) > _LONGEST_TYPED:
-        raise CodeMistyped(_wrong_length(len(typed)))
+        raise _wrong_length(len(typed))
     text = _SEPARATORS.sub("", typed).upper().translate(_LOOKALIKES)
     if not text:
         raise CodeMistyped("Tulis kode survei Anda.")
     for position, sign in enumerate(text):
         if sign not in (CHECK_SYMBOLS if position == len(text) - 1 else ALPHABET):
             raise CodeMistyped(
-                f"Karakter “{sign}” tidak dipakai dalam kode survei. Periksa karakter ke-{position + 1}."
+                "Karakter “{sign}” tidak dipakai dalam kode survei. Periksa karakter ke-{position}.",
+                sign=sign,
+                position=position + 1,
             )
     if len(text) != LENGTH:
-        raise CodeMistyped(_wrong_length(len(text)))
+        raise _wrong_length(len(text))
     number = 0
     for sign in text[:-1]:
         number = number * 32 + ALPHABET.index(sign)
@@ -101,8 +103,10 @@ def parse_commitment(text: str) -> bytes:
     return bytes.fromhex(text)
 
 
-def _wrong_length(length: int) -> str:
-    return (
-        f"Kode survei terdiri atas {LENGTH} karakter; yang Anda tulis {length}. "
-        "Periksa apakah ada yang terlewat atau berlebih."
+def _wrong_length(given: int) -> CodeMistyped:
+    return CodeMistyped(
+        "Kode survei terdiri atas {length} karakter; yang Anda tulis {given}. "
+        "Periksa apakah ada yang terlewat atau berlebih.",
+        length=LENGTH,
+        given=given,
     )

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pendopo.accounts.domain.policy import Permission, allows, require
 from pendopo.accounts.policy_gate import needs
+from pendopo.design.trouble import explain
 from pendopo.directory.queries import CounterView, OfficeView, counter, office_by_id, offices
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Actor, Place
@@ -85,7 +86,7 @@ def press(request: HttpRequest, counter_id: int) -> HttpResponse:
     try:
         messages.success(request, step(pressed), extra_tags=_OWN)
     except Invalid as refusal:
-        return _refused(request, place, HTTPStatus.UNPROCESSABLE_ENTITY, str(refusal))
+        return _refused(request, place, HTTPStatus.UNPROCESSABLE_ENTITY, explain(refusal))
     except (WrongState, CounterBusy, NotFound):
         return _refused(request, place, HTTPStatus.CONFLICT)
     response = redirect("queue:workplace", counter_id)
