@@ -90,7 +90,8 @@ class Site:
             port = int(kept.getsockname()[1])
             self._served += 1
             web = Web(f"http://{HOST}:{port}", port, self.folder / f"web-{self._served}.log", [])
-            environment = self.environment | {"PENDOPO_BASE_URL": web.base_url} | settings
+            usual = {"PENDOPO_BASE_URL": web.base_url, "PENDOPO_ALWAYS_OPEN": "1"}
+            environment = self.environment | usual | settings
             try:
                 for _ in range(processes):
                     web.processes.append(_start(port, environment, web.log))
