@@ -60,7 +60,9 @@ def test_a_call_that_ends_the_last_ticket_ends_it_although_nobody_waits(api: htt
     assert api.get(f"/tickets/{ticket['id']}").json()["state"] == "finished"
 
 
-@pytest.mark.parametrize("body", [{"close": "cancel"}, {"close": 1}, {"close": "finish", "x": 1}, [], "finish"])
+@pytest.mark.parametrize(
+    "body", [{"close": "cancel"}, {"close": 1}, {"close": "finish", "x": 1}, [], "finish"]
+)
 def test_how_a_ticket_ends_is_checked(api: httpx.Client, town: Town, body: object):
     answer = api.post(f"/counters/{town.counters[0]}/next", json=body, headers=town.staff)
     problem(answer, 422, "invalid")

@@ -16,9 +16,7 @@ def take(api: httpx.Client, town: Town, service: int = 0, **wish: Any) -> dict[s
 
 def call_next(api: httpx.Client, town: Town, counter: int = 0, **how: Any) -> httpx.Response:
     """The press of "next" at the town's counter with this place."""
-    return api.post(
-        f"/counters/{town.counters[counter]}/next", json=how or None, headers=town.staff
-    )
+    return api.post(f"/counters/{town.counters[counter]}/next", json=how or None, headers=town.staff)
 
 
 def step(api: httpx.Client, town: Town, ticket: dict[str, Any], verb: str, **body: Any) -> httpx.Response:
