@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.crypto import salted_hmac
 
-from pendopo.directory.queries import CounterView
+from pendopo.directory.queries import CounterView, office_by_id
 from pendopo.ledger.actions import append
 from pendopo.ledger.domain.commitment import commit
 from pendopo.live.actions import announce
@@ -92,7 +92,7 @@ def tell_called(event_id: int, ticket: Ticket, desk: CounterView, at: datetime, 
             "counter_name": desk.name,
             "counter_floor": desk.floor,
             "service": ticket.line_id,
-            "at": at.isoformat(),
+            "at": at.astimezone(office_by_id(ticket.office_id).zone).isoformat(),
             "again": again,
         },
     )

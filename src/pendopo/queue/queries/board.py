@@ -82,7 +82,8 @@ def calls_since(office_id: int, event: int, *, now: datetime) -> list[Call]:
 
 
 def _calls(office_id: int, now: datetime, event: int, limit: int) -> list[Call]:
-    day = now.astimezone(office_by_id(office_id).zone).date()
+    zone = office_by_id(office_id).zone
+    day = now.astimezone(zone).date()
     calls = []
     for event_id, letter, sequence, counter_id, service_id, at, again in rows(
         _CALLS, [office_id, day, event, limit]
@@ -96,7 +97,7 @@ def _calls(office_id: int, now: datetime, event: int, limit: int) -> list[Call]:
                 place.name,
                 place.floor,
                 service_id,
-                at,
+                at.astimezone(zone),
                 again,
             )
         )
