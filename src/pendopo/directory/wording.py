@@ -11,6 +11,9 @@ from pendopo.directory.domain.opening import Opening, State
 #: State -> kind of the tag that shows it; everything else is closed.
 KINDS = {State.OPEN: "open", State.BREAK: "break"}
 
+#: Closing times that nobody has to hear of: open for the rest of the day.
+_MIDNIGHT = (time(), time(23, 59))
+
 
 def opening_kind(opening: Opening) -> str:
     """The kind of tag (components/tag.html): open, break or closed."""
@@ -38,6 +41,6 @@ def _open_words(opening: Opening, zone: ZoneInfo) -> str:
         return gettext("Buka sampai pukul %(pause)s, lalu istirahat") % {
             "pause": clock(opening.pauses_at, zone)
         }
-    if opening.closes_at is None or opening.closes_at.astimezone(zone).time() == time():
+    if opening.closes_at is None or opening.closes_at.astimezone(zone).time() in _MIDNIGHT:
         return gettext("Buka")
     return gettext("Buka sampai pukul %(close)s") % {"close": clock(opening.closes_at, zone)}

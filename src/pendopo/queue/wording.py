@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext, ngettext
 
-from pendopo.design.wording import clock_range, figure
+from pendopo.design.wording import clock, clock_range, figure
 from pendopo.queue.domain.estimate import Estimate
 
 #: People ahead up to which the sentence for screen readers changes each time, then every ten.
@@ -39,10 +39,13 @@ def minutes_words(estimate: Estimate) -> str:
 
 
 def clock_words(estimate: Estimate, zone: ZoneInfo, *, now: datetime) -> str:
-    """The wait as a range of clock times, outward to five minutes: "10.40-10.55 WIB"."""
+    """When somebody is called, as a range of clock times outward to five minutes: "pukul 10.40-10.55 WIB"; or
+    only the latest time, for somebody who may be called at any moment."""
     first = _five(now) + timedelta(minutes=estimate.low_minutes)
     last = _five(now + timedelta(minutes=5, microseconds=-1)) + timedelta(minutes=estimate.high_minutes)
-    return clock_range(first, last, zone)
+    if estimate.low_minutes == 0:
+        return gettext("paling lambat pukul %(last)s") % {"last": clock(last, zone)}
+    return gettext("pukul %(between)s") % {"between": clock_range(first, last, zone)}
 
 
 def _five(moment: datetime) -> datetime:

@@ -50,7 +50,7 @@ def test_everybody_hears_how_many_are_called_before_them():
 
 def test_a_refusal_takes_no_number():
     outcomes = run([wish(), wish(service=9), wish()])
-    assert [getattr(outcome, "code", None) for outcome in outcomes] == [None, "not-found", None]
+    assert [getattr(outcome, "code", None) for outcome in outcomes] == [None, "invalid", None]
     assert [outcome.ticket.sequence for outcome in outcomes if isinstance(outcome, Taken)] == [1, 2]
 
 

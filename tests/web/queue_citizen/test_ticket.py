@@ -44,7 +44,7 @@ def test_a_range_is_given_when_the_pace_is_known(phone, town):
     fill(town, 1, 1)
     call(town)
     page = shown(phone, take(phone, town, 1))
-    assert "Perkiraan dipanggil pukul 09.00–09." in page
+    assert "Perkiraan dipanggil paling lambat pukul 09." in page
 
 
 def test_a_called_ticket_names_the_counter_and_the_floor(phone, town):
@@ -160,6 +160,7 @@ def test_a_called_number_cannot_be_given_back(phone, town):
     assert "Nomor tidak dapat dibatalkan" in text_of(answer)
     assert state_at(address) == "called"
     assert phone.get(f"{address}batal/")["Location"] == address
+    assert f'href="{address}"' in answer.content.decode()
 
 
 def test_after_giving_back_a_new_number_can_be_taken(phone, town):

@@ -104,7 +104,7 @@ ROUTES = (
     Route("GET", "/offices/{office}/services", services, "Layanan sebuah kantor dan antreannya saat ini",
           {200: list[ServiceOut]}, refusals=("not-found",)),
     Route("POST", "/tickets", take, "Ambil nomor antrean", {201: TicketOut, 200: TicketOut}, body=TakeIn,
-          refusals=("closed", "quota-exhausted", "already-holding", "not-found", "invalid", "too-many"),
+          refusals=("closed", "quota-exhausted", "already-holding", "invalid", "too-many"),
           headers={"Idempotency-Key": "Kunci unik buatan klien; kunci yang sama mengembalikan tiket yang sama."}),
     Route("GET", "/tickets/{ticket}", show, "Status sebuah tiket", {200: TicketOut, 304: None},
           refusals=("not-found",), headers={"If-None-Match": "ETag jawaban terakhir; 304 bila tidak berubah."}),

@@ -96,10 +96,11 @@ class UnknownTicket(NotFound):
     message = "Nomor antrean ini tidak ditemukan. Periksa tautannya atau ambil nomor baru."
 
 
-class UnknownService(NotFound):
-    """No such service at this office."""
+class UnknownService(Invalid):
+    """No such service, or it is not given any more."""
 
-    message = "Layanan ini tidak ada atau sudah tidak dilayani di sini. Pilih layanan lain dari daftar."
+    def __init__(self) -> None:
+        super().__init__("Layanan ini tidak ada atau sudah tidak dilayani. Pilih layanan lain dari daftar.", "service")
 
 
 class OtherOffice(Invalid):

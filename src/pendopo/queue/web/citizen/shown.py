@@ -107,7 +107,7 @@ def _range(ticket: TicketView, state: str, now: datetime) -> str:
     if state != State.WAITING.value or ticket.estimate is None:
         return ""
     between = clock_words(ticket.estimate, ticket.zone, now=now)
-    return gettext("Perkiraan dipanggil pukul %(between)s") % {"between": between}
+    return gettext("Perkiraan dipanggil %(between)s") % {"between": between}
 
 
 def _facts(page: TicketPage, state: str, range_: str) -> tuple[Fact, ...]:
