@@ -5,12 +5,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from pendopo.project.launcher.chromium import ADVICE, find_chromium
 from tests.servers import Site, Web, new_site
 
 HERE = Path(__file__).parent
+
+# How long an example takes says something about the machine, nothing about the rule that it tests.
+hypothesis.settings.register_profile("pendopo", deadline=None)
+hypothesis.settings.load_profile("pendopo")
 #: Tests in these folders are plain Python: they run without settings, database and static files.
 PURE = ("unit", "property", "architecture", "foundation")
 
