@@ -1,12 +1,11 @@
 """The page of a service: what to bring, how long, what it costs, and the button that takes a number."""
 
-import re
 import secrets
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -21,12 +20,12 @@ from pendopo.queue.wording import minutes_words, quota_words, waiting_words
 
 #: How citizens call the components of the standard, by its key; the regulation's own words stand below the page.
 _NAMES = {
-    "persyaratan": "Yang perlu dibawa",
-    "prosedur": "Langkah-langkah",
-    "jangka-waktu": "Lama pelayanan",
-    "biaya": "Biaya",
-    "produk": "Yang Anda terima",
-    "pengaduan": "Keluhan, saran, dan masukan",
+    "persyaratan": gettext_noop("Yang perlu dibawa"),
+    "prosedur": gettext_noop("Langkah-langkah"),
+    "jangka-waktu": gettext_noop("Lama pelayanan"),
+    "biaya": gettext_noop("Biaya"),
+    "produk": gettext_noop("Yang Anda terima"),
+    "pengaduan": gettext_noop("Keluhan, saran, dan masukan"),
 }
 
 
@@ -60,9 +59,9 @@ def _name(part: ComponentView) -> str:
 
 
 def _sources(found: StandardPage) -> list[str]:
-    """Every source once, in the order of the components."""
-    named = (part.source for part in found.page.components)
-    return list(dict.fromkeys(text for text in (found.page.source, *named) if text))
+    """Every source once, in the order of the components. One text may name several, parted by semicolons."""
+    texts = (found.page.source, *(part.source for part in found.page.components))
+    return list(dict.fromkeys(name.strip() for text in texts for name in text.split(";") if name.strip()))
 
 
 def _queue(found: StandardPage) -> list[str]:
@@ -71,6 +70,11 @@ def _queue(found: StandardPage) -> list[str]:
         return []
     words = [waiting_words(state.waiting)]
     if state.estimate:
-        words.append(re.sub("^p", "P", minutes_words(state.estimate)))
+        words.append(_capital(minutes_words(state.estimate)))
     words.append(quota_words(state.quota_left, found.page.service.daily_quota))
     return [text for text in words if text]
+
+
+def _capital(words: str) -> str:
+    """`words` as the beginning of a line."""
+    return words[:1].upper() + words[1:]
