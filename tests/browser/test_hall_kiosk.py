@@ -166,3 +166,16 @@ def test_without_scripts_a_kiosk_works_and_starts_over(browser, hall):
     refresh = page.locator("meta[http-equiv=refresh]").get_attribute("content")
     assert refresh == f"45;url=/kios/{hall.office}/mulai/"
     context.close()
+
+
+def test_a_used_up_quota_is_told_in_words_on_the_same_screen(kiosk, hall):
+    town = hall.small_town(services=2, daily_quota=1)
+    kiosk.goto(f"{hall.address}/kios/{town.office}/layanan/{town.services[0]}/")
+    hall.take(town.services[0])
+    kiosk.get_by_role("button", name="Tidak").tap()
+    expect(kiosk.locator("h1")).to_have_text("Nomor belum dapat diambil")
+    assert screens.faults(kiosk) == []
+    kiosk.get_by_role("link", name="Kembali ke awal").tap()
+    kiosk.get_by_role("link", name="Dinas Uji").tap()
+    expect(kiosk.locator(".app-tile--closed")).to_contain_text("Nomor hari ini sudah habis")
+    assert screens.faults(kiosk) == []
