@@ -106,17 +106,22 @@ if (button && Sound) {
   });
 }
 
+const kept = `kode ${location.pathname}`;
+
 /** The phone makes the code itself and sends only its hash. The same code is sent again when the answer got lost. */
 async function survey(form) {
-  const kept = `kode ${form.dataset.survey}`;
-  const code = JSON.parse(sessionStorage.getItem(kept)) || await newCode();
+  const before = sessionStorage.getItem(kept);
+  const code = JSON.parse(before) || await newCode();
   sessionStorage.setItem(kept, JSON.stringify(code));
   const answer = await fetch(form.dataset.survey, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ commitment: code.commitment }),
   });
-  if (!answer.ok && answer.status !== 409) throw new Error("refused");
+  if (!answer.ok && !(answer.status === 409 && before)) {
+    sessionStorage.removeItem(kept);
+    throw new Error("refused");
+  }
   location.assign(`${form.dataset.surveyPage}#${code.code}`);
 }
 
@@ -127,10 +132,17 @@ document.addEventListener("submit", (event) => {
   const tap = form.querySelector("button");
   if (tap.disabled) return;
   tap.disabled = true;
-  survey(form).catch(() => {
+  survey(form).catch(() => survey(form)).catch(() => {
     tap.disabled = false;
     if (navigator.onLine) form.submit();
   });
+});
+
+// As long as this tab lives, it knows the code that it made.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-resume]");
+  const code = link && JSON.parse(sessionStorage.getItem(kept));
+  if (code) link.hash = code.code;
 });
 
 document.addEventListener("click", (event) => {

@@ -1,6 +1,7 @@
 """Finding a service, its page, the index and the page about the site: usable by everybody, light."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import screens
 
@@ -38,3 +39,26 @@ def test_a_first_visit_is_light(hall, phone, address):
     page.wait_for_load_state("networkidle")
     assert len(sizes) <= 8
     assert sum(sizes) <= 60_000
+
+
+def test_the_index_changes_with_each_answer_and_has_no_fault(hall, phone):
+    office = hall.small_town()
+    page = phone.new_page()
+    index = f"{hall.address}/kepuasan/{office.office}/"
+    for served in range(3):
+        page.goto(index)
+        expect(page.get_by_text(f"{served} jawaban dari {served} kode survei")).to_be_visible()
+        expect(page.get_by_text("Belum dapat ditampilkan")).to_be_visible()
+        hall.take(office.services[0])
+        ticket = hall.call_next(office.counters[0], office.key)["id"]
+        hall.step(ticket, "finish", office.key)
+        code = hall.api("POST", f"/tickets/{ticket}/survey-code", {})["code"]
+        answers = {f"U{number}": 3 for number in range(1, 10)}
+        hall.api("POST", "/survey/answers", {"code": code, "answers": answers})
+    page.goto(index)
+    expect(page.locator(".app-score__figure")).to_have_text("75,00")
+    expect(page.get_by_role("row", name="Biaya")).to_be_visible()
+    assert screens.all_faults(page) == []
+    page.get_by_role("link", name="Layanan 1").click()
+    expect(page.get_by_role("heading", name="Layanan 1")).to_be_visible()
+    expect(page.locator(".app-score__figure")).to_have_text("75,00")

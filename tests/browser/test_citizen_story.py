@@ -162,3 +162,21 @@ def test_nothing_is_sent_again_while_nothing_changes(hall, phone, office):
     with page.expect_response("**/status/") as second:
         look(page)
     assert (first.value.status, second.value.status) == (200, 304)
+
+
+def test_a_code_whose_answer_got_lost_is_not_lost(hall, phone, office):
+    page = take(phone, hall, office)
+    ticket = hall.call_next(office.counters[0], office.key)["id"]
+    hall.step(ticket, "finish", office.key)
+    page.reload()
+    phone.route("**/survey-code", lambda route: (route.fetch(), route.abort()), times=1)
+    page.get_by_role("button", name="Isi survei").click()
+    page.wait_for_url("**/survei/")
+    code = page.get_by_label("Kode survei").input_value()
+
+    page.goto(f"{hall.address}/t/{ticket}/")
+    expect(page.get_by_text("Kode survei sudah diberikan")).to_be_visible()
+    page.get_by_role("link", name="Buka survei").click()
+    expect(page.get_by_label("Kode survei")).to_have_value(code)
+    page.get_by_role("button", name="Lanjutkan").click()
+    expect(page.get_by_text("Pertanyaan 1 dari 9")).to_be_visible()

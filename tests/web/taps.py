@@ -63,5 +63,6 @@ def state_at(address: str) -> str:
 
 def text_of(answer: HttpResponse) -> str:
     """The page's words, without its marks, in one line."""
-    body = re.sub(r"<(style|script|svg).*?</\1>", " ", answer.content.decode(), flags=re.S)
+    body = re.sub(r'<span class="app-nowrap">(.*?)</span>', r"\1", answer.content.decode())
+    body = re.sub(r"<(style|script|svg).*?</\1>", " ", body, flags=re.S)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body))

@@ -56,7 +56,7 @@ def satisfaction(request: HttpRequest, office: str) -> HttpResponse:
         "bars": _element_bars(found.figures.index) if found.figures.index else [],
         "services": [_row(found, one) for one in found.published.services if one.figures.issued],
         "without": sum(not one.figures.issued for one in found.published.services),
-        "trend": [Bar(_month(each), _share(figures), _ikm(figures)) for each, figures in found.trend],
+        "trend": _trend_bars(found),
         "months": [{"value": str(each), "label": _month(each)} for each in found.months],
         "chosen": str(found.published.period),
         "crumbs": [{"href": reverse("portal:office", args=[office]), "text": found.office.name}],
@@ -74,6 +74,12 @@ def _element_bars(index: Index) -> list[Bar]:
         for one in index.elements
         if one.mean is not None
     ]
+
+
+def _trend_bars(found: SatisfactionPage) -> list[Bar]:
+    """The months in which anybody was asked; one month alone is no trend."""
+    bars = [Bar(_month(each), _share(figures), _ikm(figures)) for each, figures in found.trend if figures.issued]
+    return bars if len(bars) > 1 else []
 
 
 def _of_best(mean: Fraction) -> str:

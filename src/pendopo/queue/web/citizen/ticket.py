@@ -32,8 +32,7 @@ CLOCK_HEADER = "Pendopo-Clock"
 def show(request: HttpRequest, ticket: uuid.UUID) -> HttpResponse:
     """The ticket. Whoever knows its address is its holder."""
     page = ticket_page(ticket, now=clock.now())
-    notice = "held" if HELD in request.GET else ""
-    return render(request, "queue/citizen/ticket.html", _facts(page, notice=notice))
+    return render(request, "queue/citizen/ticket.html", _facts(page) | {"held": HELD in request.GET})
 
 
 @public
@@ -73,12 +72,11 @@ def cancel(request: HttpRequest, ticket: uuid.UUID) -> HttpResponse:
     except WrongState:
         page = ticket_page(ticket, now=clock.now())
         if page.ticket.state is not State.CANCELLED:
-            facts = _facts(page, notice="too-late")
-            return render(request, "queue/citizen/ticket.html", facts, status=409)
+            return render(request, "queue/citizen/not_cancelled.html", {"ticket": page.ticket}, status=409)
     return see_other(ticket_address(ticket_page(ticket, now=clock.now()).ticket))
 
 
-def _facts(page: TicketPage, *, notice: str = "") -> dict[str, Any]:
+def _facts(page: TicketPage) -> dict[str, Any]:
     view = shown(page)
     return {
         "shown": view,
@@ -87,7 +85,6 @@ def _facts(page: TicketPage, *, notice: str = "") -> dict[str, Any]:
         "requirements": page.requirements,
         "zone": page.ticket.zone,
         "seen_at": page.seen_at,
-        "notice": notice,
         "address": _public_address(page.ticket),
         "qr": _qr(_public_address(page.ticket)) if view.poll else "",
     }
