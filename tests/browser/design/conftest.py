@@ -8,6 +8,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from servestatic import ServeStatic
 
 from pendopo.design import shell
 
@@ -29,7 +30,8 @@ def site(settings) -> Iterator[str]:
     shell.provide(
         lambda office: shell.HelpFacts("MPP Contoh", "(0321) 123-456", "Jl. Contoh 1", "08.00-14.00 WIB")
     )
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Quiet)
+    pages = ServeStatic(get_wsgi_application(), settings.STATIC_ROOT, "static/")
+    server = make_server("127.0.0.1", 0, pages, server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
