@@ -44,7 +44,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
         "info": {
             "title": "pendopo",
             "version": "1",
-            "description": "Antrean, survei kepuasan dan catatan publik sebuah pemerintah daerah. "
+            "description": "Antrean, survei kepuasan, dan catatan publik sebuah pemerintah daerah. "
             "Tiket dikenali dari id-nya yang rahasia; nomor antrean bersifat umum.",
             "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
         },

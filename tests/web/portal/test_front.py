@@ -38,7 +38,7 @@ def test_a_service_is_found_by_the_words_of_people(phone, office, words):
 
 def test_nothing_found_says_what_to_do(phone, office):
     page = text_of(phone.get(office, {"q": "zzzz"}))
-    assert "Belum ketemu" in page
+    assert "Belum ditemukan" in page
     assert "Lihat semua layanan" in page
 
 

@@ -1,0 +1,28 @@
+"""The pages of citizens in English: no fault on any screen, although words have other lengths."""
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from tests.browser import screens
+from tests.browser.hall import Hall
+
+PAGES = {
+    "/": "Find a service",
+    "/layanan/{office}/ktp-el/": "Take a queue number",
+    "/kepuasan/{office}/": "How it is calculated",
+    "/survei/": "Survey code",
+    "/tentang/": "What we store",
+    "/masuk/": "Only staff need to sign in.",
+}
+
+
+@pytest.mark.parametrize(("address", "words"), PAGES.items())
+def test_a_page_in_english_has_no_fault_on_any_screen(
+    hall: Hall, phone: BrowserContext, address: str, words: str
+) -> None:
+    phone.add_cookies([{"name": "bahasa", "value": "en", "url": hall.address}])
+    page = phone.new_page()
+    page.goto(hall.address + address.format(office=hall.office))
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert words in page.content()
+    assert screens.all_faults(page) == []
