@@ -16,7 +16,6 @@ from pendopo.queue import store
 from pendopo.queue.actions.record import LOG, entry, tell_line_changed
 from pendopo.queue.domain.taking import Taken, TakeRequest, decide
 from pendopo.queue.domain.ticket import Step
-from pendopo.queue.waiting import with_waiting
 
 #: Attempts for one request whose transaction failed through no fault of its own (deadlock, full batch).
 _ATTEMPTS = 3
@@ -73,7 +72,7 @@ def _take_together(requests: Sequence[TakeRequest], now: datetime) -> list[Taken
     rules = rules_of({request.service_id for request in requests})
     keys = [(rule.service_id, rule.day(now)) for rule in rules.values()]
     with transaction.atomic():
-        lines = with_waiting(store.lock_lines(keys))
+        lines = store.with_waiting(store.lock_lines(keys))
         outcomes = decide(requests, rules, lines, store.known(requests, keys), now=now)
         new = [
             (request, outcome)

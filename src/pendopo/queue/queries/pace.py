@@ -12,6 +12,8 @@ from pendopo.queue.rows import rows
 _SAMPLES = 60
 #: A counter that has done nothing for so long does not count as working.
 _IDLE = timedelta(minutes=20)
+#: Who seems to have been at a counter for longer was forgotten there when everybody went home.
+_LONGEST = timedelta(hours=4)
 _KEEP_SECONDS = 5.0
 
 _kept: dict[tuple[int, date], tuple[float, dict[int, Pace]]] = {}
@@ -38,11 +40,12 @@ def _measure(office_id: int, day: date, now: datetime) -> dict[int, Pace]:
         FROM unnest(%s::bigint[]) AS wanted (line)
         CROSS JOIN LATERAL (
             SELECT called_at, closed_at FROM queue_ticket
-            WHERE line_id = wanted.line AND day BETWEEN %s AND %s AND called_at IS NOT NULL AND closed_at IS NOT NULL
+            WHERE line_id = wanted.line AND day BETWEEN %s AND %s AND called_at IS NOT NULL
+              AND closed_at BETWEEN called_at AND called_at + %s
             ORDER BY day DESC, called_at DESC LIMIT %s
         ) AS recent GROUP BY wanted.line
         """,
-        [services, day - timedelta(days=20), day, _SAMPLES],
+        [services, day - timedelta(days=20), day, _LONGEST, _SAMPLES],
     )
     return {line: Pace(float(mean), count, shares.get(line, 0.0)) for line, mean, count in durations}
 

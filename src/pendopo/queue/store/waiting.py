@@ -8,16 +8,15 @@ are known from the numbering. What may lag by that second is only who has left a
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from pendopo.queue.domain.taking import LineState, Waiting
 from pendopo.queue.rows import rows
+from pendopo.queue.store.taking import LineKey
 
 _LONG = 250
 _FRESH_SECONDS = 1.0
 _MOST = 1_000
 
-LineKey = tuple[int, date]
 _counted: dict[LineKey, tuple[float, Waiting]] = {}
 
 
