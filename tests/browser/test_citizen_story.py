@@ -86,6 +86,7 @@ def test_the_story_with_scripts(hall, phone, office):
 def test_the_story_without_scripts(hall, simple_phone, office):
     page = take(simple_phone, hall, office)
     number, ticket = page.locator(".app-ticket__number").inner_text(), ticket_of(page)
+    expect(page.get_by_role("button", name="Bunyikan")).to_be_hidden()
     hall.call_next(office.counters[0], office.key)
     look(page)
     expect(page.get_by_role("alert")).to_contain_text(f"Nomor {number}, silakan ke Loket 1")
