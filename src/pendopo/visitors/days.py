@@ -1,12 +1,12 @@
 """Which days are simulated: some that are over, so that there is something to look at, then today, live."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from pendopo.directory.queries import OfficeView, counters_of, rules_of, services_of
+from pendopo.directory.queries import CounterView, OfficeView, counters_of, rules_of, services_of
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.days import local_day
 from pendopo.queue.actions import close_day
@@ -36,6 +36,21 @@ def _at_nine(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(9), zone)
 
 
+def spare(counters: Sequence[CounterView]) -> frozenset[int]:
+    """Counters that a hall can do without for a while: each of their services is given at another one, too."""
+    lent: set[int] = set()
+    for counter in counters:
+        others = {
+            service
+            for other in counters
+            if other.id != counter.id and other.id not in lent
+            for service in other.service_ids
+        }
+        if others.issuperset(counter.service_ids):
+            lent.add(counter.id)
+    return frozenset(lent)
+
+
 def live_through(
     office: OfficeView,
     days: Iterable[date],
@@ -47,11 +62,15 @@ def live_through(
     """Simulate `days` that are over, one after the other.
 
     Their numbers, calls and answers carry their own times; indexes of at least `minimum` answers are published
-    at each day's end. `scale` is how many people come, compared with an ordinary day.
+    at each day's end. `scale` is how many people come, compared with an ordinary day. Only spare counters are used:
+    a counter holds one ticket at a time, and today's hall is open beside.
     """
+    counters = counters_of(office.id)
+    used = [counter for counter in counters if counter.id in spare(counters)] or list(counters)
     for day in days:
         opening = datetime.combine(day, time(8), office.zone).astimezone(UTC)
-        hall = _hall(office, PastClock(opening), seed=day.toordinal(), at=_at_nine(day, office.zone))
+        at = _at_nine(day, office.zone)
+        hall = _hall(office, used, PastClock(opening), random.Random(day.toordinal()), at=at)
         chance = random.Random(day.toordinal())
         hall.run(arrivals(chance, scale, end=DAY_MINUTES - 30), until=DAY_MINUTES + 120)
         evening = opening + timedelta(hours=10)
@@ -60,17 +79,35 @@ def live_through(
         tell(f"visitors: {day.isoformat()} has been lived through")
 
 
-def live_today(office: OfficeView, speed: Callable[[], int], *, now: datetime) -> None:
-    """One day live, from shortly before the morning's peak; returns when it is over."""
+def live_today(
+    office: OfficeView,
+    speed: Callable[[], int],
+    *,
+    now: datetime,
+    lent: Callable[[], frozenset[int]] = frozenset,
+) -> None:
+    """One day live, from shortly before the morning's peak; returns when it is over.
+
+    `lent` tells which counters are used for the past meanwhile.
+    """
     chance = random.SystemRandom()
-    hall = _hall(office, WallClock(speed), seed=None, at=now)
+    hall = _hall(office, counters_of(office.id), WallClock(speed), chance, at=now, lent=lent)
     coming = (minute - _LIVE_START for minute in arrivals(chance, 1.0, start=_LIVE_START))
     waiting_at_the_door = [chance.random() for _ in range(_EARLY)]
     hall.run(chain(sorted(waiting_at_the_door), coming), until=DAY_MINUTES)
 
 
-def _hall(office: OfficeView, clock: PastClock | WallClock, *, seed: int | None, at: datetime) -> Hall:
+def _hall(
+    office: OfficeView,
+    counters: Sequence[CounterView],
+    clock: PastClock | WallClock,
+    chance: random.Random,
+    *,
+    at: datetime,
+    lent: Callable[[], frozenset[int]] = frozenset,
+) -> Hall:
+    """The hall with the services that these counters give and that take numbers at that moment."""
+    given = {service for counter in counters for service in counter.service_ids}
     rules = rules_of({service.id for service in services_of(office.id)})
-    services = [number for number, rule in rules.items() if rule.takes_numbers(at)]
-    chance = random.Random(seed) if seed is not None else random.SystemRandom()
-    return Hall(office.id, counters_of(office.id), sorted(services), clock, chance)
+    services = [number for number, rule in rules.items() if number in given and rule.takes_numbers(at)]
+    return Hall(office.id, counters, sorted(services), clock, chance, lent)

@@ -28,6 +28,8 @@ _WALK = 0.4
 _GIVE_UP = 1.5
 #: A counter at which a real person has worked is left to them for so long.
 HANDS_OFF = timedelta(minutes=10)
+#: A ticket that was called longer ago, or later, than this belongs to another day that is being lived through.
+_SAME_DAY = timedelta(hours=12)
 
 
 class Clock(Protocol):
@@ -53,12 +55,15 @@ class Hall:
         service_ids: Sequence[int],
         clock: Clock,
         chance: Random,
+        lent: Callable[[], frozenset[int]] = frozenset,
     ) -> None:
+        """`lent` tells which of the counters somebody else uses at the moment, by their ids."""
         self._office_id = office_id
         self._counters = counters
         self._service_ids = service_ids
         self._clock = clock
         self._chance = chance
+        self._lent = lent
         self._people: dict[uuid.UUID, Visitor] = {}
         self._events: list[tuple[float, int, Event]] = []
         self._idle: dict[int, CounterView] = {}
@@ -132,6 +137,9 @@ class Hall:
         def work(minute: float) -> None:
             self._idle.pop(counter.id, None)
             now = self._clock.now()
+            if counter.id in self._lent():
+                self._wait(counter, minute)
+                return
             if self._clock.is_live and counter.id in queries.counters_worked_by_people(
                 self._office_id, since=now - HANDS_OFF
             ):
@@ -191,8 +199,9 @@ class Hall:
     def _end_left_over(self, counter: CounterView, minute: float) -> None:
         """Finish a ticket that the counter held before the simulation began, or that a real officer left."""
         self._at(minute + 0.1, self._officer(counter))
-        held = queries.desk(counter.id, now=self._clock.now()).held
-        if held is not None:
+        now = self._clock.now()
+        held = queries.desk(counter.id, now=now).held
+        if held is not None and abs(now - held.since) < _SAME_DAY:
             self._quietly(actions.finish, held.id)
 
     def _quietly(self, step: Callable[..., Ticket], ticket_id: uuid.UUID) -> None:

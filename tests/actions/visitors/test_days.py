@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from pendopo.directory.queries import office
+from pendopo.directory.queries import CounterView, office
 from pendopo.kernel.errors import Invalid
 from pendopo.visitors import queries
 from pendopo.visitors.actions import set_speed
 from pendopo.visitors.clocks import WallClock
-from pendopo.visitors.days import live_through, past_days
+from pendopo.visitors.days import live_through, past_days, spare
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +61,13 @@ def test_a_paused_day_does_not_move_and_goes_on_when_the_speed_is_raised():
     clock = WallClock(lambda: next(speeds))
     clock.wait_until(5.0)
     assert next(speeds) == 100_000
+
+
+def test_a_hall_spares_only_counters_whose_services_are_given_elsewhere():
+    desks = [
+        CounterView(number, f"Loket {number}", number, "Lantai 1", 1, 1, services)
+        for number, services in enumerate([(1,), (2, 3), (2,), (3, 4), (4,)], 1)
+    ]
+    assert spare(desks) == {2, 5}
+    kept = {service for desk in desks if desk.id not in spare(desks) for service in desk.service_ids}
+    assert kept == {1, 2, 3, 4}

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from pendopo.directory.actions import open_specially
-from pendopo.directory.queries import OfficeView, default_office
+from pendopo.directory.queries import OfficeView, counters_of, default_office
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
 from pendopo.queue.queries import has_tickets
 from pendopo.visitors import queries
-from pendopo.visitors.days import live_through, live_today, past_days
+from pendopo.visitors.days import live_through, live_today, past_days, spare
 
 _REASON = "Peragaan: dibuka sepanjang hari"
 
@@ -25,12 +25,19 @@ class Command(BaseCommand):
         if not settings.ENV["PENDOPO_DEMO"]:
             raise CommandError("Simulated visitors come only to a demo (PENDOPO_DEMO=1).")
         office = default_office(settings.ENV["PENDOPO_OFFICE"])
+        past = Thread(target=self._give_it_a_past, args=[office], daemon=True)
         if not has_tickets(office.id):
             # Beside the living hall, since whoever starts a demo looks at that first.
-            Thread(target=self._give_it_a_past, args=[office], daemon=True).start()
+            past.start()
+        lent = spare(counters_of(office.id))
         while True:
             _open_today(office)
-            live_today(office, queries.speed, now=clock.now())
+            live_today(
+                office,
+                queries.speed,
+                now=clock.now(),
+                lent=lambda: lent if past.is_alive() else frozenset(),
+            )
             time.sleep(1)
 
     def _give_it_a_past(self, office: OfficeView) -> None:
