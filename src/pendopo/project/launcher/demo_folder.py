@@ -101,10 +101,13 @@ def new_password() -> str:
 
 
 def _write_whole(place: Path, values: Mapping[str, Any]) -> None:
-    """Write aside and rename, so that nobody reads a half file."""
+    """Write aside and rename, so that nobody reads a half file. Raises `LauncherFault`."""
     fresh = place.with_name(f".{place.name}.{os.getpid()}")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        json.dump(values, file, indent=2, ensure_ascii=False)
-        file.write("\n")
-    fresh.replace(place)
+    try:
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(values, file, indent=2, ensure_ascii=False)
+            file.write("\n")
+        fresh.replace(place)
+    except OSError as fault:
+        raise LauncherFault(f"{place} cannot be written: {fault}.") from fault
