@@ -13,10 +13,11 @@ BEGIN
         WHERE line.id IS NULL
            OR batch.high <> line.issued
            OR batch.high - batch.low + 1 <> batch.added
-           OR (batch.low > 1 AND NOT EXISTS (
-                   SELECT 1 FROM queue_ticket before
+           -- A scalar subquery looks up one row by its index; NOT EXISTS may be planned as a scan of all tickets.
+           OR (batch.low > 1 AND (
+                   SELECT before.sequence FROM queue_ticket before
                    WHERE before.service_id = batch.service_id AND before.day = batch.day
-                     AND before.sequence = batch.low - 1))
+                     AND before.sequence = batch.low - 1) IS NULL)
     ) THEN
         RAISE EXCEPTION 'queue numbers must follow each other without a gap'
             USING ERRCODE = 'integrity_constraint_violation';
