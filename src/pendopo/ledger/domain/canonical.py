@@ -15,6 +15,9 @@ LARGEST = 2**53 - 1
 #: An entry bundle stores the length of an entry in 16 bits (C2SP tlog-tiles).
 LONGEST = 65_535
 
+#: Made once: `json.dumps` would make one for every entry.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 class EntryFault(ValueError):
     """The program tried to record something that is no entry. A fault of ours, never of a visitor."""
@@ -28,8 +31,7 @@ def canonical(entry: Mapping[str, object]) -> bytes:
     if not isinstance(entry, Mapping):
         raise EntryFault("an entry is an object")
     _check(entry, "entry")
-    text = json.dumps(entry, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    leaf = text.encode()
+    leaf = _ENCODER.encode(entry).encode()
     if len(leaf) > LONGEST:
         raise EntryFault(f"entry: {len(leaf)} bytes are more than {LONGEST}")
     return leaf
@@ -67,6 +69,8 @@ def _check(value: object, place: str) -> None:
 
 
 def _check_text(value: str, place: str) -> None:
+    if value.isascii():
+        return
     if not unicodedata.is_normalized("NFC", value):
         raise EntryFault(f"{place}: text is not in Unicode form NFC")
     if any("\ud800" <= sign <= "\udfff" for sign in value):
