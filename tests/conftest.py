@@ -16,20 +16,23 @@ HERE = Path(__file__).parent
 # How long an example takes says something about the machine, nothing about the rule that it tests.
 hypothesis.settings.register_profile("pendopo", deadline=None)
 hypothesis.settings.load_profile("pendopo")
-#: Tests in these folders are plain Python: they run without settings, database and static files.
-PURE = ("unit", "property", "architecture", "foundation")
+
+
+def pytest_sessionstart() -> None:
+    """Pages name their static files by content: they are collected before the first module loads the program."""
+    from pendopo.project.launcher.prepare import collect_static
+
+    collect_static()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give the tests what their folder promises, and leave browsers out where somebody asked for that."""
+    """Leave browsers out where somebody asked for that."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
         if folder == "browser":
             item.add_marker("browser")
         if item.get_closest_marker("browser") and os.environ.get("PENDOPO_NO_BROWSER") == "1":
             item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
-        if folder not in PURE:
-            item.fixturenames.insert(0, "static_files")  # a mark would come too late for fixtures
 
 
 def pytest_runtest_setup() -> None:
@@ -37,14 +40,6 @@ def pytest_runtest_setup() -> None:
     memory = sys.modules.get("pendopo.directory.queries.kept")
     if memory is not None:
         memory.clear()
-
-
-@pytest.fixture(scope="session")
-def static_files() -> None:
-    """Pages name their static files by content, so these have to be collected once."""
-    from pendopo.project.launcher.prepare import collect_static
-
-    collect_static()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from tests.browser.hall import Hall, running_hall
 
 
 @pytest.fixture(scope="session")
-def hall(static_files, tmp_path_factory) -> Iterator[Hall]:
+def hall(tmp_path_factory) -> Iterator[Hall]:
     """The site with the real content, started once."""
     with running_hall(tmp_path_factory.mktemp("hall")) as running:
         yield running

@@ -24,8 +24,6 @@ def trial_environment(*, durable: bool = False) -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="pendopo-trial-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o711)
-        # Programs that start before static files are collected find their folder at least.
-        (folder / "data" / "static").mkdir(parents=True)
         with database_in(folder / "database", durable=durable) as database:
             yield outside | {
                 "DATABASE_URL": database.url,
