@@ -111,7 +111,9 @@ class TicketEvent(models.Model):
             models.Index(fields=["ticket_id", "id"], name="queue_events_of_a_ticket"),
             models.Index(fields=["office_id", "id"], name="queue_events_of_an_office"),
             models.Index(fields=["office_id", "at"], name="queue_events_by_time"),
-            models.Index(fields=["service_id", "id"], condition=Q(step=Step.CALL), name="queue_calls_in_order"),
+            models.Index(
+                fields=["service_id", "id"], condition=Q(step=Step.CALL), name="queue_calls_in_order"
+            ),
         ]
 
 

@@ -78,7 +78,9 @@ def _element_bars(index: Index) -> list[Bar]:
 
 def _trend_bars(found: SatisfactionPage) -> list[Bar]:
     """The months in which anybody was asked; one month alone is no trend."""
-    bars = [Bar(_month(each), _share(figures), _ikm(figures)) for each, figures in found.trend if figures.issued]
+    bars = [
+        Bar(_month(each), _share(figures), _ikm(figures)) for each, figures in found.trend if figures.issued
+    ]
     return bars if len(bars) > 1 else []
 
 

@@ -77,7 +77,9 @@ def cancel(ticket_id: uuid.UUID, *, now: datetime) -> Ticket:
     the place in the quota becomes free."""
     with transaction.atomic():
         held = store.find_ticket(ticket_id)
-        after(Step.CANCEL, held.state)  # refuse before any lock: a counter may hold this ticket and want the line
+        after(
+            Step.CANCEL, held.state
+        )  # refuse before any lock: a counter may hold this ticket and want the line
         store.lock_lines([(held.service_id, held.day)])
         ticket = store.lock_ticket(ticket_id)
         zone = rules_of({ticket.service_id})[ticket.service_id].zone

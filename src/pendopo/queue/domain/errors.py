@@ -100,7 +100,9 @@ class UnknownService(Invalid):
     """No such service, or it is not given any more."""
 
     def __init__(self) -> None:
-        super().__init__("Layanan ini tidak ada atau sudah tidak dilayani. Pilih layanan lain dari daftar.", "service")
+        super().__init__(
+            "Layanan ini tidak ada atau sudah tidak dilayani. Pilih layanan lain dari daftar.", "service"
+        )
 
 
 class OtherOffice(Invalid):

@@ -17,4 +17,6 @@ def counters_worked_by_people(office_id: int, *, since: datetime) -> frozenset[i
 
 def has_tickets(office_id: int) -> bool:
     """Whether the office has ever given a number."""
-    return bool(rows("SELECT EXISTS (SELECT 1 FROM queue_ticketevent WHERE office_id = %s)", [office_id])[0][0])
+    return bool(
+        rows("SELECT EXISTS (SELECT 1 FROM queue_ticketevent WHERE office_id = %s)", [office_id])[0][0]
+    )
