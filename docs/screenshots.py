@@ -33,6 +33,7 @@ class Demo:
         self.base, self.office, self._key = facts["base_url"], facts["office"], facts["api_token"]
         self.service = next(one["id"] for one in facts["services"] if one["code"] == LETTER)
         self.counter = next(one["id"] for one in facts["counters"] if self.service in one["services"])
+        self._others = [one for one in facts["counters"] if self.service not in one["services"]]
         self.officer = next(one for one in facts["sign_ins"] if one["role"] == "officer")
 
     def call(self, path: str, body: object) -> dict[str, Any]:
@@ -52,8 +53,11 @@ class Demo:
         self.call("/tickets", {"service": self.service, "priority": priority})
 
     def call_until(self, ticket: str) -> None:
-        """Call at the counter until it is the turn of this ticket."""
-        for _ in range(60):
+        """Call at the counter, and at others meanwhile, until it is the turn of this ticket."""
+        for turn in range(60):
+            other = self._others[turn % len(self._others)]
+            self.call("/tickets", {"service": other["services"][0]})
+            self.call(f"/counters/{other['id']}/next", {"close": "finish"})
             called = self.call(f"/counters/{self.counter}/next", {"close": "finish"})
             if called.get("id") == ticket:
                 return

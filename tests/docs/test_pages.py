@@ -82,6 +82,17 @@ def test_decisions_are_numbered_once_and_listed() -> None:
     assert [name for name in files if "\nStatus: " not in page(f"docs/decisions/{name}")] == []
 
 
+def test_every_app_and_every_folder_of_tests_is_on_the_map() -> None:
+    apps = {file.parent.name for file in SOURCES.glob("*/__init__.py")}
+    tests = {
+        file.parent.name for file in (REPOSITORY / "tests").glob("*/*") if file.suffix in {".py", ".json"}
+    }
+    text = page("ARCHITECTURE.md")
+    assert {"queue", "kernel"} <= apps
+    assert [name for name in sorted(apps) if f"`{name}`" not in text] == []
+    assert [name for name in sorted(tests) if f"`tests/{name}`" not in text] == []
+
+
 def test_guides_are_listed() -> None:
     folder = REPOSITORY / "docs" / "panduan"
     listed = page("docs/panduan/README.md")
