@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from itertools import count
 from typing import Any, cast
 
@@ -37,12 +38,19 @@ class Crowd:
     """What all connections share: the requests to send, the end, and what came back."""
 
     def __init__(self, plan: dict[str, Any]) -> None:
-        self.requests = _requests(plan)
+        self.shared = _requests(plan)
+        self.own = (
+            [_requests(plan | {"requests": [one]}) for one in plan["requests"]] if plan.get("own") else []
+        )
         self.until = time.perf_counter() + plan["seconds"]
         self.keep_bodies = bool(plan.get("keep_bodies"))
         self.seconds: list[float] = []
         self.statuses: dict[int, int] = {}
         self.bodies: list[bytes] = []
+
+    def requests_of(self, place: int) -> Iterator[bytes]:
+        """What the connection at this place sends: its own request again and again, or the next of all."""
+        return self.own[place] if self.own else self.shared
 
     def note(self, begun: float, status: int, body: bytes) -> None:
         """One answer."""
@@ -66,8 +74,9 @@ def _requests(plan: dict[str, Any]) -> Iterator[bytes]:
 class Client(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, crowd: Crowd) -> None:
+    def __init__(self, crowd: Crowd, place: int) -> None:
         self._crowd = crowd
+        self._requests = crowd.requests_of(place)
         self._received = b""
         self._begun = 0.0
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -92,7 +101,7 @@ class Client(asyncio.Protocol):
     def _send(self) -> None:
         self._begun = time.perf_counter()
         if self._begun < self._crowd.until:
-            self._transport.write(next(self._crowd.requests))
+            self._transport.write(next(self._requests))
         else:
             self.done.set_result(None)
             self._transport.close()
@@ -104,12 +113,12 @@ def _length(head: bytes) -> int:
 
 
 async def run(plan: dict[str, Any]) -> dict[str, Any]:
-    """Carry out the plan: host, port, connections, seconds, requests, keep_bodies."""
+    """Carry out the plan: host, port, connections, seconds, requests, keep_bodies, own (one request each)."""
     loop, crowd = asyncio.get_running_loop(), Crowd(plan)
     begun, cpu = time.perf_counter(), time.process_time()
     made = [
-        await loop.create_connection(lambda: Client(crowd), plan["host"], plan["port"])
-        for _ in range(plan["connections"])
+        await loop.create_connection(partial(Client, crowd, place), plan["host"], plan["port"])
+        for place in range(plan["connections"])
     ]
     await asyncio.gather(*(client.done for _, client in made))
     took = time.perf_counter() - begun

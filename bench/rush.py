@@ -95,8 +95,9 @@ def _is_sound(site: Site, town: Town, bodies: list[dict[str, Any]]) -> bool:
         town.office_id,
     )
     told = {body["id"]: body["number"] for body in bodies}
-    counts = site.rows(_COUNTS, town.office_id, town.services, town.services, town.office_id, town.services)
-    return len(told) == len(bodies) and told == dict(rows) and set(counts[0]) == {len(bodies)}
+    office, services = town.office_id, town.services
+    (counts,) = site.rows(_COUNTS, office, services, services, office, services, services)
+    return len(told) == len(bodies) and told == dict(rows) and set(counts) == {len(bodies)}
 
 
 _COUNTS = """
@@ -106,7 +107,8 @@ SELECT (SELECT count(*) FROM queue_ticket WHERE office_id = %s),
                                   WHERE service_id = ANY(%s) GROUP BY service_id) AS each),
        (SELECT count(DISTINCT ticket_id) FROM queue_ticketevent WHERE office_id = %s),
        (SELECT count(*) FROM queue_ticketsalt s JOIN queue_ticket t ON t.id = s.ticket_id
-        WHERE t.service_id = ANY(%s))
+        WHERE t.service_id = ANY(%s)),
+       (SELECT count(*) FROM ledger_outbox WHERE (convert_from(leaf, 'UTF8')::json ->> 'service')::bigint = ANY(%s))
 """
 
 
