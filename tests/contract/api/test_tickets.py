@@ -150,5 +150,5 @@ def test_an_unknown_office_is_not_found(api: httpx.Client, name: str, what: str)
     problem(api.get(f"/offices/{name}/{what}"), 404, "not-found")
 
 
-def test_an_unknown_service_is_not_found(api: httpx.Client):
-    problem(api.post("/tickets", json={"service": 2**40}), 404, "not-found")
+def test_an_unknown_service_is_an_invalid_wish(api: httpx.Client):
+    assert problem(api.post("/tickets", json={"service": 2**40}), 422, "invalid")["field"] == "service"
