@@ -45,7 +45,9 @@ def board(browser, hall, town):
 def drawn(page: Page) -> str:
     """The part that changes, without its time and without the light on the call that is being said."""
     text = page.inner_html("[data-content-here]")
-    return re.sub(r' data-now="[^"]*"', "", re.sub(r' class=""', "", re.sub(" ?app-board__call--new", "", text)))
+    return re.sub(
+        r' data-now="[^"]*"', "", re.sub(r' class=""', "", re.sub(" ?app-board__call--new", "", text))
+    )
 
 
 def test_a_call_is_on_the_board_within_a_second(board, hall, town, record_property):

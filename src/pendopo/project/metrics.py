@@ -17,7 +17,9 @@ class _Queue(Collector):
         self._now = now
 
     def collect(self) -> Iterator[Metric]:
-        tickets = GaugeMetricFamily("pendopo_tickets", "Tickets of the day.", labels=["service", "day", "state"])
+        tickets = GaugeMetricFamily(
+            "pendopo_tickets", "Tickets of the day.", labels=["service", "day", "state"]
+        )
         for service, day, state, count in tickets_by_state(now=self._now):
             tickets.add_metric([str(service), day.isoformat(), state], count)
         yield tickets
