@@ -88,7 +88,13 @@ class Ticket(models.Model):
                 condition=Q(state=State.WAITING),
                 name="queue_waiting_in_order",
             ),
-            models.Index(fields=["line_id", "day", "called_at"], name="queue_calls_of_a_line"),
+            # Partial: every morning the statistics know nothing of the new day, and the planner would take this
+            # index for the waiting, too.
+            models.Index(
+                fields=["line_id", "day", "called_at"],
+                condition=Q(called_at__isnull=False),
+                name="queue_calls_of_a_line",
+            ),
             models.Index(fields=["office_id", "day", "state"], name="queue_day_of_an_office"),
         ]
 
