@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pendopo.project.launcher.__main__ import VERBS
+from pendopo.project.launcher.bench import names
 from tests.foundation.conftest import REPOSITORY
 
 SHELLS = [shell for shell in ("sh", "dash", "bash") if shutil.which(shell)]
@@ -101,3 +102,10 @@ def test_options_of_a_verb_are_shown_on_request() -> None:
     assert status == 0
     for option in ("--port", "--data", "--always-open", "--quiet-city"):
         assert option in said
+
+
+def test_bench_without_a_name_lists_the_benchmarks() -> None:
+    status, said = pendopo("bench")
+    assert status == 2
+    assert all(f" {name}" in said for name in names())
+    assert "rush" in names()

@@ -1,4 +1,4 @@
-"""`./pendopo bench NAME`: the benchmarks in `bench/`, one module each."""
+"""`./pendopo bench NAME`: the benchmarks in `bench/`, one module with a `main(words)` each."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ FOLDER = REPOSITORY / "bench"
 
 def run(arguments: list[str]) -> int:
     """Run `bench/NAME.py` with the remaining arguments, on a database whose commits are on the disk."""
-    known = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
+    known = names()
     if not arguments or arguments[0] not in known:
         print(f"./pendopo bench NAME [--json]; names: {', '.join(known) or 'none yet'}", file=sys.stderr)
         return 2
@@ -21,3 +21,8 @@ def run(arguments: list[str]) -> int:
         return subprocess.run(
             command, cwd=REPOSITORY, env=environment | {"PYTHONPATH": path}, check=False
         ).returncode
+
+
+def names() -> list[str]:
+    """The benchmarks; the other modules of `bench/` are what these are made of."""
+    return sorted(path.stem for path in FOLDER.glob("[a-z]*.py") if "\ndef main(" in path.read_text())
