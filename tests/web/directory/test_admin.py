@@ -148,7 +148,7 @@ def test_what_does_not_fit_is_explained_and_not_saved(administrator, changes, me
     assert message in said(answer)
     assert service().components.count() == 14
     row.refresh_from_db()
-    assert (row.letter, row.daily_quota) == ("A", 120)
+    assert (row.letter, row.daily_quota) == ("A", None)
 
 
 def test_overlapping_hours_of_an_office_are_refused(administrator):
