@@ -9,8 +9,8 @@ from pendopo.webapi.work import in_thread
 In = TypeVar("In")
 Out = TypeVar("Out")
 
-#: Where many ask at once, the next run waits so long for more of them. A run costs nearly as much for one as for
-#: ten: measured at 64 connections, this gives twice the numbers per second and halves the longest waits.
+#: Where many ask at once, the next run waits so long for more of them: a run costs nearly as much for one as for
+#: ten. Measured at 64 connections, it saves a sixth of the work per number and a fifth of the usual wait.
 GATHER_SECONDS = 0.002
 
 
@@ -42,10 +42,14 @@ class Batch(Generic[In, Out]):
             while self._waiting:
                 now, self._waiting = self._waiting[: self._limit], self._waiting[self._limit :]
                 await self._one_run(now)
-                if self._waiting or len(now) > 1:
+                if self._is_a_rush(len(now)):
                     await asyncio.sleep(GATHER_SECONDS)
         finally:
             self._busy = False
+
+    def _is_a_rush(self, done: int) -> bool:
+        """Others come, but not yet enough for a full run. `done` is how many the last run had."""
+        return len(self._waiting) < self._limit and (bool(self._waiting) or done > 1)
 
     async def _one_run(self, pairs: list[tuple[In, asyncio.Future[Out]]]) -> None:
         results: Sequence[Out | Exception]
