@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -86,6 +87,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _inside(content: bytes) -> Iterator[str]:
-    """The values of an entry of the public record, which is JSON in bytes."""
-    if content.startswith(b"{"):
-        yield from _texts(json.loads(content))
+    """The values of an entry of the public record, which is JSON in bytes; a hash holds none."""
+    if content.startswith(b"{") and content.endswith(b"}"):
+        with suppress(ValueError):
+            yield from _texts(json.loads(content))
