@@ -1,4 +1,4 @@
-"""Rows and domain values, for writing. The only place of this app that takes locks."""
+"""Codes of phones, answers and published indexes."""
 
 import uuid
 from collections.abc import Mapping

@@ -1,34 +1,18 @@
-"""What can be read of the survey: the framework, and published figures. Never single answers."""
+"""Published figures. Never single answers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from django.conf import settings
 from django.db import connection
 
-from pendopo.directory.queries import office, office_by_id, rules_of, services_of
+from pendopo.directory.queries import office, services_of
 from pendopo.kernel.days import Month, local_day
 from pendopo.kernel.errors import NotFound
-from pendopo.survey.domain.codes import IssuedCode, code_hash, format_code, parse_code
-from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
 from pendopo.survey.domain.figures import Figures, Measured, add_up, figures
-from pendopo.survey.domain.framework import Framework, read_framework
+from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.index import Tally
-
-#: The survey that is asked now. Another edition is another file beside it.
-CURRENT = "permenpanrb-14-2017"
-
-
-@dataclass(frozen=True)
-class OpenSurvey:
-    """What the holder of an unused code is asked about; `code` in its tidy written form."""
-
-    code: str
-    service_name: str
-    office_name: str
-    office_slug: str
+from pendopo.survey.queries.asked import current_framework
 
 
 @dataclass(frozen=True)
@@ -58,46 +42,6 @@ class Published:
     minimum: int
     whole: Figures
     services: tuple[ServiceFigures, ...]
-
-
-@cache
-def current_framework() -> Framework:
-    """The framework of new answers, read once per process.
-
-    Raises `FrameworkFault` when its file cannot be used.
-    """
-    return read_framework((settings.CONTENT / "survey" / f"{CURRENT}.yaml").read_bytes())
-
-
-def issued_code(hashed: bytes) -> IssuedCode | None:
-    """Where the code with this hash was issued, if it was."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT service_id, day FROM survey_issued WHERE hashes @> ARRAY[%s::bytea] ORDER BY day LIMIT 1",
-            [hashed],
-        )
-        row = cursor.fetchone()
-    return IssuedCode(*row) if row else None
-
-
-def open_survey(typed: str, *, now: datetime, valid_days: int) -> OpenSurvey:
-    """The survey that a typed code opens.
-
-    Raises `CodeMistyped`, `UnknownCode`, `AlreadyAnswered` or `CodeExpired`.
-    """
-    secret = parse_code(typed)
-    hashed = code_hash(secret)
-    issued = issued_code(hashed)
-    if issued is None:
-        raise UnknownCode
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM survey_answer WHERE code_hash = %s", [hashed])
-        if cursor.fetchone():
-            raise AlreadyAnswered
-    rules = rules_of([issued.service_id])[issued.service_id]
-    issued.check_valid(rules.day(now), valid_days)
-    place = office_by_id(rules.office_id)
-    return OpenSurvey(format_code(secret), rules.name, place.name, place.slug)
 
 
 def published(
@@ -167,7 +111,7 @@ def trend(
 def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict[tuple[int, str], Measured]:
     """What was answered and issued, by service and period; a pair without either is not there.
 
-    `service_ids` None means all services.
+    `service_ids` None means all services. Issued are the codes of phones and the slips that left their box.
     """
     codes = current_framework().codes
     place = {
@@ -188,8 +132,10 @@ def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict
         rows = cursor.fetchall()
         cursor.execute(
             """
-            SELECT service_id, to_char(day, 'YYYY-MM') AS period, sum(cardinality(hashes))
-              FROM survey_issued
+            SELECT service_id, to_char(day, 'YYYY-MM') AS period, sum(codes)
+              FROM (SELECT service_id, day, cardinality(hashes) AS codes FROM survey_issued
+                    UNION ALL
+                    SELECT service_id, day, cardinality(hashes) - cardinality(void) FROM survey_slips) AS given
              WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
                AND to_char(day, 'YYYY-MM') = ANY(%(periods)s)
              GROUP BY service_id, period

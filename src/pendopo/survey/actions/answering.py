@@ -1,7 +1,6 @@
-"""What happens in the survey: a code is issued, an answer is recorded, indexes are published."""
+"""A code is issued, an answer is recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -14,10 +13,9 @@ from pendopo.survey import store
 from pendopo.survey.domain.answers import GivenAnswer, read_answers, read_nonce, read_profile
 from pendopo.survey.domain.codes import code_hash, format_code, new_secret, parse_code, parse_commitment
 from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
-from pendopo.survey.domain.figures import figures
 from pendopo.survey.domain.receipt import Receipt, write_receipt
-from pendopo.survey.domain.record import LOG, answer_entry, batch_entries, index_entry
-from pendopo.survey.queries import current_framework, issued_code, measure
+from pendopo.survey.domain.record import LOG, answer_entry
+from pendopo.survey.queries import current_framework, issued_code
 
 #: Days after the day of issue on which a code can still be answered, when no setting says otherwise.
 VALID_DAYS = 7
@@ -72,40 +70,11 @@ def record_answer(
         if before != given:
             raise AlreadyAnswered
         return receipt
+    issued = (
+        issued_code(code_hash(given.token)) or issued
+    )  # a slip may have been voided before we had the lock
     issued.check_valid(rules.day(now), valid_days)
     store.add_answer(issued.service_id, receipt.period, given)
     store.count_profile(issued.service_id, receipt.period, told)
     append(LOG, [answer_entry(given, issued.service_id, receipt.period)])
     return receipt
-
-
-@dataclass(frozen=True)
-class Publication:
-    """How much went into the public record: batches of codes, and indexes."""
-
-    batches: int
-    indexes: int
-
-
-@transaction.atomic
-def publish_indexes(*, day: date, minimum: int) -> Publication:
-    """Close the survey's day: record the codes issued until `day`, and every index that has changed.
-
-    An index of fewer than `minimum` answers is left out. What was recorded before is not recorded again, so
-    this may be called as often as one likes. Codes can be answered for some days, so last month's index still
-    moves.
-    """
-    store.lock_publication()
-    batches = [entry for issued in store.take_unlogged(day) for entry in batch_entries(issued)]
-    framework = current_framework()
-    measured = measure(None, [Month.of(day), Month.of(day).previous()])
-    indexes = []
-    for (service_id, period), counted in sorted(measured.items()):
-        index = figures(framework, counted, minimum).index
-        last = store.last_published(service_id, period)
-        if index and (last is None or last.measured != counted):
-            version = last.version + 1 if last else 1
-            store.add_published(service_id, period, version, counted, index.hundredths)
-            indexes.append(index_entry(framework, service_id, period, version, counted, index))
-    append(LOG, batches + indexes)
-    return Publication(len(batches), len(indexes))

@@ -1,0 +1,37 @@
+"""Rows and domain values, for writing. The only place of this app that takes locks."""
+
+from pendopo.survey.store.answers import (
+    ANSWER_BATCH,
+    Version,
+    add_answer,
+    add_issued,
+    add_published,
+    count_profile,
+    given_answer,
+    last_published,
+    lock_answers,
+    lock_publication,
+    take_unlogged,
+)
+from pendopo.survey.store.counts import last_counts, save_closed, save_counts
+from pendopo.survey.store.slips import add_slips, slip_day, void_slips
+
+__all__ = [
+    "ANSWER_BATCH",
+    "Version",
+    "add_answer",
+    "add_issued",
+    "add_published",
+    "add_slips",
+    "count_profile",
+    "given_answer",
+    "last_counts",
+    "last_published",
+    "lock_answers",
+    "lock_publication",
+    "save_closed",
+    "save_counts",
+    "slip_day",
+    "take_unlogged",
+    "void_slips",
+]
