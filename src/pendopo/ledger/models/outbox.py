@@ -24,12 +24,13 @@ class QuietEntry(models.Model):
 
     No serial number and no time. The rows that are not `settled` are written again, together and sorted by
     their random key, with every new entry (`store.add_quietly`): where a row lies and which transaction wrote
-    it tell only its batch.
+    it tell only its batch. `due` marks the answers that a closing of the day has counted.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     leaf = models.BinaryField()
     settled = models.BooleanField(default=False)
+    due = models.BooleanField(default=False)
 
     class Meta:
         db_table = "ledger_quiet_outbox"
