@@ -2,5 +2,17 @@
 
 from pendopo.ledger.models.outbox import OutboxEntry, QuietEntry
 from pendopo.ledger.models.tree import Code, Halt, Leaf, Tile, TreeHead
+from pendopo.ledger.models.witnesses import Cosignature, SeenLog, WitnessContact
 
-__all__ = ["Code", "Halt", "Leaf", "OutboxEntry", "QuietEntry", "Tile", "TreeHead"]
+__all__ = [
+    "Code",
+    "Cosignature",
+    "Halt",
+    "Leaf",
+    "OutboxEntry",
+    "QuietEntry",
+    "SeenLog",
+    "Tile",
+    "TreeHead",
+    "WitnessContact",
+]
