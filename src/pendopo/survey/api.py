@@ -197,7 +197,7 @@ def _element(element: ElementIndex) -> ElementOut:
 
 ROUTES = (
     Route("POST", "/survey/answers", send_answers, "Kirim jawaban survei", {201: RecordedOut}, body=AnswerIn,
-          refusals=("unknown-code", "already-answered", "expired", "invalid")),
+          refusals=("unknown-code", "already-answered", "expired", "void", "too-early", "invalid")),
     Route("GET", "/offices/{office}/ikm", show_index, "Indeks kepuasan masyarakat sebuah kantor",
           {200: IkmOut}, refusals=("not-found", "invalid"),
           query={"period": "Bulan, misalnya 2026-11; tanpa ini bulan berjalan.",

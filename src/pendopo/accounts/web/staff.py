@@ -43,6 +43,13 @@ CARDS = (
         Permission.TAKE_AT_KIOSK,
     ),
     Card(
+        "/slip/{office}/",
+        "S",
+        _("Siapkan slip survei"),
+        _("Cetak slip untuk kotak, pindai yang tersisa, dan lihat hitungannya."),
+        Permission.SUPERVISE,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

@@ -32,14 +32,19 @@ class CountsPage:
     holds: bool
 
 
-def day_counts(office_slug: str, *, now: datetime, days: int = DAYS_SHOWN) -> CountsPage:
-    """The counts of an office's last `days` days. Raises `NotFound` for an unknown office."""
+def day_counts(
+    office_slug: str, *, now: datetime, days: int = DAYS_SHOWN, until: date | None = None
+) -> CountsPage:
+    """The counts of an office's last `days` days, and those of coming days up to `until`.
+
+    Raises `NotFound` for an unknown office.
+    """
     place = office(office_slug)
     today = local_day(now, place.zone)
     services = {service.id: service for service in services_of(place.id)}
     rows = tuple(
         DayRow(services[counts.service_id], counts, told)
-        for counts, told in count_codes(today - timedelta(days=days - 1), today, list(services))
+        for counts, told in count_codes(today - timedelta(days=days - 1), until or today, list(services))
     )
     return CountsPage(place, days, rows, all(row.counts.holds for row in rows if row.told))
 

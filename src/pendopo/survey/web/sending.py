@@ -16,11 +16,10 @@ from pendopo.kernel import clock
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import DomainError
 from pendopo.survey.actions import record_answer
-from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
 from pendopo.survey.queries import current_framework
 from pendopo.survey.web.progress import KeptReceipt, Progress, forget, keep_receipt, receipt_of
 from pendopo.survey.web.questions import Fault
-from pendopo.survey.web.steps import refused, with_progress
+from pendopo.survey.web.steps import REFUSALS, refused, with_progress
 
 
 @public
@@ -49,7 +48,7 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
             now=clock.now(),
             valid_days=settings.ENV["PENDOPO_SURVEY_DAYS"],
         )
-    except (UnknownCode, AlreadyAnswered, CodeExpired) as error:
+    except REFUSALS as error:
         return refused(request, error)
     except DomainError as error:
         return _check(request, progress, explain(error))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.survey.web import citizen, sending
+from pendopo.survey.web import citizen, counts, sending, staff
 
 app_name = "survey"
 
@@ -14,4 +14,7 @@ urlpatterns = [
     path("survei/periksa/", sending.check_page, name="check"),
     path("survei/bukti/", sending.receipt_page, name="receipt"),
     path("survei/hapus/", sending.forget_page, name="forget"),
+    path("survei/hitungan/<slug:office>/", counts.counts_page, name="counts"),
+    path("slip/<slug:office>/", staff.slips_page, name="slips"),
+    path("slip/<slug:office>/sisa/", staff.leftovers_page, name="leftovers"),
 ]
