@@ -1,7 +1,7 @@
 """A promise: who gave an answer holds, at once, a signed note that it will stand in the record before a moment.
 
 The text of the note has four lines: the promise's origin (`<host>/skm-janji`, which is also the name of the key
-that signs it), the origin of the log, the leaf hash in base64, and the moment in UTC (`2026-11-22T17:00:00Z`).
+that signs it), the origin of the log, the leaf hash in base64, and the moment in UTC (`before 2026-11-22T17:00:00Z`).
 Together with a checkpoint that a witness saw after that moment, and a log without the leaf, it proves that an
 answer was dropped.
 """
@@ -11,7 +11,7 @@ import binascii
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-_MOMENT = "%Y-%m-%dT%H:%M:%SZ"
+_MOMENT = "before %Y-%m-%dT%H:%M:%SZ"
 
 
 class PromiseFault(ValueError):
