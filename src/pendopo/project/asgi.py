@@ -18,6 +18,7 @@ from servestatic import ServeStaticASGI
 
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
+from pendopo.project.witness import witness
 
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
@@ -36,6 +37,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             await router(scope, receive, send)
         elif path in ("/healthz", "/readyz", "/metrics"):
             await health(scope, receive, send)
+        elif path.startswith("/witness/"):
+            await witness(scope, receive, send)
         elif path.startswith("/static/"):
             await static(scope, receive, send)
         else:

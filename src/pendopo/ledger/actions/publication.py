@@ -1,19 +1,19 @@
 """What is signed becomes public: entries and tiles first, the checkpoint last."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from pendopo.ledger.domain import merkle, tiles
 from pendopo.ledger.files import public
 from pendopo.ledger.files.archive import Archive
 from pendopo.ledger.queries import tree as logs
+from pendopo.ledger.queries import witnesses
 
 
-def publish(log: str, archive: Archive, cosignatures: Sequence[str] = ()) -> int:
+def publish(log: str, archive: Archive) -> int:
     """Write everything up to the newest signed head into the public folder; the size that is public now.
 
-    Does nothing twice, and begins anew when the folder was lost. `cosignatures` are signature lines of witnesses
-    under that head.
+    Does nothing twice, and begins anew when the folder was lost. The checkpoint carries what witnesses have
+    signed under it by now; the newest one that enough of them have signed is `witnessing.publish_witnessed`.
     """
     head = logs.signed_head(log)
     folder, signers = archive.public(log), archive.signers(log)
@@ -22,7 +22,7 @@ def publish(log: str, archive: Archive, cosignatures: Sequence[str] = ()) -> int
     size = public.published_size(folder, signers[0].verifier)
     if size != head.size or not (folder / "checkpoint").exists():
         _write_files(log, folder, head.size, min(size, head.size))
-    note = head.note + "".join(cosignatures)
+    note = witnesses.cosigned_note(log, head.size)
     if not (folder / "checkpoint").exists() or (folder / "checkpoint").read_text() != note:
         public.write_head(folder, note, [one.verifier.vkey for one in signers])
     return head.size

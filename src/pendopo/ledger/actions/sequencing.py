@@ -1,6 +1,6 @@
 """One round of a log: entries get places, the head is signed, everything is published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,7 +33,6 @@ def advance(
     now: datetime,
     *,
     others: Iterable[Checkpoint] = (),
-    cosignatures: Sequence[str] = (),
 ) -> Round:
     """Integrate what waits, sign and publish. At most one process does so per log; a second one gets `busy`.
 
@@ -55,7 +54,7 @@ def advance(
             return Round(halted=reason)
         if halt:
             tree.end_halt(log)
-        return Round(entries, publish(log, archive, cosignatures))
+        return Round(entries, publish(log, archive))
 
 
 _ELSEWHERE = (

@@ -39,6 +39,14 @@ def logs_of_others(data: Path) -> Policy:
     return _read(data / "policy" / "logs")
 
 
+def policy_text(data: Path) -> str:
+    """The policy of our logs as the operator wrote it, for everybody to read."""
+    try:
+        return (data / "policy" / "witnesses").read_text()
+    except FileNotFoundError:
+        return "quorum none\n"
+
+
 def _read(file: Path) -> Policy:
     try:
         return read_policy(file.read_text())

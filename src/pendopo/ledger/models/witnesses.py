@@ -20,7 +20,7 @@ class SeenLog(models.Model):
 
 
 class Cosignature(models.Model):
-    """What a witness has signed under one of our checkpoints. `vkey` is the witness's key, `line` goes into the note."""
+    """What a witness has signed under one of our checkpoints: `vkey` is its key, `line` goes into the note."""
 
     pk = models.CompositePrimaryKey("log", "size", "vkey")
     log = models.CharField(max_length=16)

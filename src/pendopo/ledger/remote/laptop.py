@@ -133,7 +133,7 @@ def _key(log: RemoteLog, known: Mapping[str, Any], vkey: str) -> notes.Verifier:
     try:
         if vkey and known.get("vkey", vkey) != vkey:
             raise NotGenuine(f"this log was seen before under another key: {known['vkey']}")
-        return notes.parse_vkey(vkey or known.get("vkey") or log.text("vkey"))
+        return notes.parse_vkey(vkey or known.get("vkey") or log.vkey())
     except notes.NoteRejected as fault:
         raise NotGenuine(f"vkey: {fault}") from fault
 

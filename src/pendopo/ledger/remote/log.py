@@ -47,6 +47,10 @@ class RemoteLog:
         except UnicodeDecodeError:
             raise NotGenuine(f"{path} is not UTF-8") from None
 
+    def vkey(self) -> str:
+        """The log's own key as it shows it: the first line; others are in rotation."""
+        return self.text("vkey").partition("\n")[0]
+
     def head(self, key: notes.Verifier) -> Head:
         """The newest checkpoint, signed by `key`. Raises `NotGenuine`."""
         return read_head(self.text("checkpoint"), key)

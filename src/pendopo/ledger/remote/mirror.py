@@ -99,7 +99,7 @@ def _key(log: RemoteLog, folder: Path, vkey: str) -> notes.Verifier:
     try:
         if vkey and kept and kept != vkey:
             raise NotGenuine(f"the copy in {folder} is of a log with another key: {kept}")
-        return notes.parse_vkey(vkey or kept or log.text("vkey"))
+        return notes.parse_vkey(vkey or kept or log.vkey())
     except notes.NoteRejected as fault:
         raise NotGenuine(f"vkey: {fault}") from fault
 

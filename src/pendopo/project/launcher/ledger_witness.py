@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pendopo.kernel import clock
 from pendopo.ledger.domain import notes
+from pendopo.ledger.files.witness import cosigner
 from pendopo.ledger.remote import http, laptop
-from pendopo.ledger.remote.keys import witness_key
 from pendopo.ledger.remote.log import NotGenuine
 
 HOLDS, DOES_NOT_HOLD = 0, 1
@@ -18,7 +18,7 @@ def run(arguments: list[str]) -> int:
     """0 when every log begins with what was seen of it before; 1 when one does not, or gives no answer."""
     options = _parser().parse_args(arguments)
     try:
-        witness = witness_key(options.key, options.name)
+        witness = cosigner(options.key, options.name)
     except (notes.NoteRejected, OSError) as fault:
         print(f"pendopo: {options.key}: {fault}", file=sys.stderr)
         return DOES_NOT_HOLD
