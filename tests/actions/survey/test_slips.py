@@ -203,3 +203,16 @@ def test_slips_of_a_day_without_visits_are_counted_from_the_next_day_on(town):
     publish_indexes(day=TUESDAY + timedelta(days=1), minimum=10)
     [entry] = entries("token.counted/1")
     assert (entry["printed"], entry["closed"]) == (5, 0)
+
+
+def test_a_published_index_counts_only_answers_whose_codes_are_recorded(town):
+    """Codes of a later day are recorded later; in the record their answers stand behind this index."""
+    service = town.services[0].pk
+    for _ in range(10):
+        answer(issue_code(service_id=service, day=MONDAY, commitment=None), MONDAY_NINE)
+    answer(issue_code(service_id=service, day=TUESDAY, commitment=None))
+    publish_indexes(day=MONDAY, minimum=10)
+    [index] = entries("ikm/1")
+    assert (index["answers"], index["issued"]) == (10, 10)
+    publish_indexes(day=TUESDAY, minimum=10)
+    assert max(entry["answers"] for entry in entries("ikm/1")) == 11

@@ -50,4 +50,4 @@ def test_a_promise_needs_a_whole_hash_and_a_zone():
     with pytest.raises(ValueError, match="32"):
         write_promise(Promise("a", "b", b"short", PROMISE.before))
     with pytest.raises(ValueError, match="zone"):
-        write_promise(Promise("a", "b", bytes(32), datetime(2026, 11, 24)))  # noqa: DTZ001
+        write_promise(Promise("a", "b", bytes(32), datetime(2026, 11, 24)))

@@ -1,9 +1,22 @@
 """What is done to the public record."""
 
 from pendopo.ledger.actions.operating import freeze, thaw
-from pendopo.ledger.actions.publication import publish
+from pendopo.ledger.actions.promising import Promiser, promiser
+from pendopo.ledger.actions.publication import publish, publish_witnessed
 from pendopo.ledger.actions.recording import append, release
 from pendopo.ledger.actions.repairing import NotRepaired, repair
 from pendopo.ledger.actions.sequencing import Round, advance
 
-__all__ = ["NotRepaired", "Round", "advance", "append", "freeze", "publish", "release", "repair", "thaw"]
+__all__ = [
+    "NotRepaired",
+    "Promiser",
+    "Round",
+    "advance",
+    "append",
+    "freeze",
+    "promiser",
+    "publish",
+    "release",
+    "repair",
+    "thaw",
+]

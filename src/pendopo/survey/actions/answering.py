@@ -1,6 +1,7 @@
 """A code is issued, an answer is recorded."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db import transaction
 from pendopo.directory.queries import rules_of
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import Invalid
-from pendopo.ledger.actions import append
+from pendopo.ledger.actions import Promiser, append
 from pendopo.survey import store
 from pendopo.survey.domain.answers import GivenAnswer, read_answers, read_nonce, read_profile
 from pendopo.survey.domain.codes import code_hash, format_code, new_secret, parse_code, parse_commitment
@@ -47,11 +48,14 @@ def record_answer(
     profile: Mapping[str, str] | None,
     now: datetime,
     valid_days: int = VALID_DAYS,
+    promise: Promiser | None = None,
 ) -> Receipt:
     """Keep the answers of whoever holds `code` and give the receipt; a code is used once.
 
-    The same code with the same nonce and the same answers is a repeated request and gets the same receipt.
-    Raises `Invalid` (with its `field`), `UnknownCode`, `CodeExpired` or `AlreadyAnswered`.
+    With `promise` the receipt carries a signed promise that the answer will stand in the public record; an
+    answer that cannot be promised is not kept. The same code with the same nonce and the same answers is a
+    repeated request and gets the same receipt. Raises `Invalid` (with its `field`), `UnknownCode`,
+    `CodeExpired`, `SlipVoid`, `SlipTooEarly` or `AlreadyAnswered`.
     """
     framework = current_framework()
     given = GivenAnswer(
@@ -65,6 +69,9 @@ def record_answer(
     receipt = write_receipt(
         given, rules, Month.of(issued.day), included_before=rules.day(now) + timedelta(days=1)
     )
+    if promise:
+        note = promise(bytes.fromhex(receipt.fingerprint), receipt.promised_before)
+        receipt = replace(receipt, promise=note)
     store.lock_answers()
     if before := store.given_answer(given.token):
         if before != given:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from pendopo.kernel.days import Month
-from pendopo.ledger.actions import append
+from pendopo.ledger.actions import append, release
 from pendopo.survey import store
 from pendopo.survey.domain.figures import figures
 from pendopo.survey.domain.record import LOG, Entry, batch_entries, counts_entry, index_entry
@@ -35,9 +35,11 @@ def publish_indexes(*, day: date, minimum: int) -> Publication:
     moves.
     """
     store.lock_publication()
+    store.lock_slips()
+    store.lock_answers()  # what is counted here and what stands before the counts in the record are the same
     batches = [entry for issued in store.take_unlogged(day) for entry in batch_entries(issued)]
     framework = current_framework()
-    measured = measure(None, [Month.of(day), Month.of(day).previous()])
+    measured = measure(None, [Month.of(day), Month.of(day).previous()], recorded=True)
     indexes = []
     for (service_id, period), counted in sorted(measured.items()):
         index = figures(framework, counted, minimum).index
@@ -48,6 +50,7 @@ def publish_indexes(*, day: date, minimum: int) -> Publication:
             indexes.append(index_entry(framework, service_id, period, version, counted, index))
     counted = _counts(day)
     append(LOG, batches + indexes + counted)
+    release()
     return Publication(len(batches), len(indexes), len(counted))
 
 
@@ -57,7 +60,7 @@ def _counts(day: date) -> list[Entry]:
     A day that the queue has not closed waits; from the next day on it counts as a day without visits.
     """
     entries = []
-    for counts, told in count_codes(day - timedelta(days=DAYS_COUNTED), day):
+    for counts, told in count_codes(day - timedelta(days=DAYS_COUNTED), day, recorded=True):
         if not told and counts.day == day:
             continue
         last = store.last_counts(counts.service_id, counts.day)

@@ -48,7 +48,8 @@ def prepare_slips(
     secrets = [new_secret() for _ in range(count)]
     hashes = sorted(code_hash(secret) for secret in secrets)
     with transaction.atomic():
-        part = store.slip_day(service_id, day)
+        store.lock_slips()
+        part = store.next_part(service_id, day)
         store.add_slips(service_id, day, part, hashes)
         append(LOG, list(batch_entries(IssuedBatch(service_id, day, part, hashes, CodeClass.SLIP))))
         pdf = draw(rules, day, [format_code(secret) for secret in secrets])

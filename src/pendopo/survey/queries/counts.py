@@ -50,11 +50,12 @@ def day_counts(
 
 
 def count_codes(
-    first: date, last: date, service_ids: list[int] | None = None
+    first: date, last: date, service_ids: list[int] | None = None, *, recorded: bool = False
 ) -> tuple[tuple[Counts, bool], ...]:
     """The counts of each service and day with codes, newest day first, and whether the queue told the visits.
 
     `service_ids` None means all services. A day that the queue has not closed counts no visits yet.
+    With `recorded` only codes that are in the public record count.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -65,7 +66,7 @@ def count_codes(
                    AND (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
                 UNION ALL
                 SELECT service_id, day, 'phone', unnest(hashes) FROM survey_issued
-                 WHERE day BETWEEN %(first)s AND %(last)s
+                 WHERE day BETWEEN %(first)s AND %(last)s AND (%(all)s OR logged)
                    AND (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
             ),
             counted AS (
@@ -86,6 +87,6 @@ def count_codes(
               LEFT JOIN survey_day_count USING (service_id, day)
              ORDER BY day DESC, service_id
             """,
-            {"first": first, "last": last, "services": service_ids},
+            {"first": first, "last": last, "services": service_ids, "all": not recorded},
         )
         return tuple((Counts(*(row[:2]), *map(int, row[2:8])), row[8]) for row in cursor.fetchall())

@@ -108,15 +108,19 @@ def trend(
     )
 
 
-def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict[tuple[int, str], Measured]:
+def measure(
+    service_ids: Sequence[int] | None, periods: Sequence[Month], *, recorded: bool = False
+) -> dict[tuple[int, str], Measured]:
     """What was answered and issued, by service and period; a pair without either is not there.
 
     `service_ids` None means all services. Issued are the codes of phones and the slips that left their box.
+    With `recorded` only codes that are in the public record count, and answers given with them.
     """
     codes = current_framework().codes
     place = {
         "services": service_ids if service_ids is None else list(service_ids),
         "periods": [str(period) for period in periods],
+        "all": not recorded,
     }
     with connection.cursor() as cursor:
         cursor.execute(
@@ -125,6 +129,11 @@ def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict
               FROM survey_answer, unnest(q) WITH ORDINALITY AS given (score, element)
              WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
                AND period = ANY(%(periods)s)
+               AND (%(all)s OR code_hash IN (
+                   SELECT unnest(hashes) FROM survey_issued
+                    WHERE logged AND to_char(day, 'YYYY-MM') = ANY(%(periods)s)
+                   UNION ALL
+                   SELECT unnest(hashes) FROM survey_slips WHERE to_char(day, 'YYYY-MM') = ANY(%(periods)s)))
              GROUP BY service_id, period, element
             """,
             place,
@@ -134,6 +143,7 @@ def measure(service_ids: Sequence[int] | None, periods: Sequence[Month]) -> dict
             """
             SELECT service_id, to_char(day, 'YYYY-MM') AS period, sum(codes)
               FROM (SELECT service_id, day, cardinality(hashes) AS codes FROM survey_issued
+                     WHERE %(all)s OR logged
                     UNION ALL
                     SELECT service_id, day, cardinality(hashes) - cardinality(void) FROM survey_slips) AS given
              WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))

@@ -14,7 +14,7 @@ from pendopo.survey.store.answers import (
     take_unlogged,
 )
 from pendopo.survey.store.counts import last_counts, save_closed, save_counts
-from pendopo.survey.store.slips import add_slips, slip_day, void_slips
+from pendopo.survey.store.slips import add_slips, lock_slips, next_part, void_slips
 
 __all__ = [
     "ANSWER_BATCH",
@@ -29,9 +29,10 @@ __all__ = [
     "last_published",
     "lock_answers",
     "lock_publication",
+    "lock_slips",
+    "next_part",
     "save_closed",
     "save_counts",
-    "slip_day",
     "take_unlogged",
     "void_slips",
 ]

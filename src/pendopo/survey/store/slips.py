@@ -8,10 +8,15 @@ from django.db import connection
 from pendopo.survey.models import SlipBatch
 
 
-def slip_day(service_id: int, day: date) -> int:
-    """The part that the next batch of this service and day begins, after waiting for whoever prints now."""
+def lock_slips() -> None:
+    """One printer of slips at a time, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('survey_slips'::regclass::oid::int, 0)")
+
+
+def next_part(service_id: int, day: date) -> int:
+    """The number of the next batch of this service and day. Call `lock_slips` first."""
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT coalesce(max(part), 0) + 1 FROM survey_slips WHERE service_id = %s AND day = %s",
             [service_id, day],

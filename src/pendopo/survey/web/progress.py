@@ -48,6 +48,8 @@ class KeptReceipt:
     office_slug: str
     period: str
     included_before: str
+    promised_before: str = ""
+    promise: str = ""
 
 
 def begin(survey: OpenSurvey) -> Progress:

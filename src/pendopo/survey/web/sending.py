@@ -15,7 +15,9 @@ from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import DomainError
+from pendopo.ledger.actions import promiser
 from pendopo.survey.actions import record_answer
+from pendopo.survey.domain.record import LOG
 from pendopo.survey.queries import current_framework
 from pendopo.survey.web.progress import KeptReceipt, Progress, forget, keep_receipt, receipt_of
 from pendopo.survey.web.questions import Fault
@@ -47,6 +49,7 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
             profile=progress.profile,
             now=clock.now(),
             valid_days=settings.ENV["PENDOPO_SURVEY_DAYS"],
+            promise=promiser(settings.ENV, LOG),
         )
     except REFUSALS as error:
         return refused(request, error)
@@ -60,6 +63,8 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
         office_slug=progress.office_slug,
         period=receipt.period,
         included_before=receipt.included_before.isoformat(),
+        promised_before=receipt.promised_before.isoformat(),
+        promise=receipt.promise,
     )
     return keep_receipt(redirect("survey:receipt"), kept)
 
