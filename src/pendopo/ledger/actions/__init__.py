@@ -1,8 +1,9 @@
 """What is done to the public record."""
 
+from pendopo.ledger.actions.examination import examine
 from pendopo.ledger.actions.operating import freeze, thaw
 from pendopo.ledger.actions.promising import Promiser, promiser
-from pendopo.ledger.actions.publication import publish, publish_witnessed
+from pendopo.ledger.actions.publication import publish
 from pendopo.ledger.actions.recording import append, release
 from pendopo.ledger.actions.repairing import NotRepaired, repair
 from pendopo.ledger.actions.sequencing import Round, advance
@@ -13,6 +14,7 @@ __all__ = [
     "Round",
     "advance",
     "append",
+    "examine",
     "freeze",
     "promiser",
     "publish",

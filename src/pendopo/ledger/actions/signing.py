@@ -33,8 +33,8 @@ def check_memory(log: str, archive: Archive, others: Iterable[Checkpoint] = ()) 
             )
         if root_at(log, one.size, head.size) != one.root:
             raise Restored(
-                f"log {log}: its first {one.size} entries are not those that were signed. The database is damaged or from "
-                "another history; put the right one back."
+                f"log {log}: its first {one.size} entries are not those that were signed. The database is damaged "
+                "or from another history; put the right one back."
             )
 
 

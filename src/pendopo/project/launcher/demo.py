@@ -50,7 +50,7 @@ def run(arguments: list[str]) -> int:
         processes = stack.enter_context(Processes(workers, environment))
         _wait_until_ready(port, processes, database)
         stack.callback(folder.withdraw)
-        town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path), "vkeys": {}}
+        town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path)}
         town["database_url"] = database.url
         _print_welcome(town)
         _announce(folder, town, processes, database)
