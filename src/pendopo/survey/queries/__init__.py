@@ -11,6 +11,7 @@ from pendopo.survey.queries.asked import (
 )
 from pendopo.survey.queries.counts import CountsPage, DayRow, count_codes, day_counts
 from pendopo.survey.queries.figures import Published, ServiceFigures, measure, published, trend
+from pendopo.survey.queries.receipts import ReceiptState, Standing, receipt_proof, receipt_state
 
 __all__ = [
     "CURRENT",
@@ -18,7 +19,9 @@ __all__ = [
     "DayRow",
     "OpenSurvey",
     "Published",
+    "ReceiptState",
     "ServiceFigures",
+    "Standing",
     "answered_codes",
     "count_codes",
     "current_framework",
@@ -28,5 +31,7 @@ __all__ = [
     "measure",
     "open_survey",
     "published",
+    "receipt_proof",
+    "receipt_state",
     "trend",
 ]

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 
 from pendopo.directory.queries import office_by_id, rules_of
+from pendopo.kernel.days import Month
 from pendopo.survey.domain.codes import CodeClass, IssuedCode, code_hash, format_code, parse_code
 from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
 from pendopo.survey.domain.framework import Framework, read_framework
@@ -25,6 +26,8 @@ class OpenSurvey:
     service_name: str
     office_name: str
     office_slug: str
+    service_id: int
+    period: str
 
 
 @cache
@@ -84,4 +87,6 @@ def open_survey(typed: str, *, now: datetime, valid_days: int) -> OpenSurvey:
     rules = rules_of([issued.service_id])[issued.service_id]
     issued.check_valid(rules.day(now), valid_days)
     place = office_by_id(rules.office_id)
-    return OpenSurvey(format_code(secret), rules.name, place.name, place.slug)
+    return OpenSurvey(
+        format_code(secret), rules.name, place.name, place.slug, rules.service_id, str(Month.of(issued.day))
+    )
