@@ -69,9 +69,13 @@ class RecordKeeper:
         """Collect cosignatures of the witnesses that have an address, and show what a quorum has signed."""
         ask_all(clock.now())
 
+    def ask_anew(self) -> None:
+        """Also ask witnesses who, as far as we know, know everything: what we know may be from a backup."""
+        ask_all(clock.now(), anew=True)
+
     def _repeat(self, work: Callable[[], None], pause: float) -> None:
         # Both threads ask the witnesses first: a restored backup is noticed before anything is signed.
-        self._guarded(self.ask)
+        self._guarded(self.ask_anew)
         while not self._stopping.wait(pause):
             self._guarded(work)
         connection.close()

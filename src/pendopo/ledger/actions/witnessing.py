@@ -37,10 +37,10 @@ def add_checkpoint(*, body: bytes, policy: Policy, witness: notes.Signer, now: d
     return notes.cosign(submission.checkpoint.text, witness, int(now.timestamp())).line
 
 
-def ask_witnesses(*, log: str, policy: Policy, now: datetime) -> bool:
+def ask_witnesses(*, log: str, policy: Policy, now: datetime, anew: bool = False) -> bool:
     """Ask the witnesses of `log` that have an address and do not know its newest signed head; whether one signed.
 
-    A witness that contradicts halts the log: nothing more is signed until somebody has looked. The others'
+    With `anew` those are asked, too, who knew it a moment ago. A witness that contradicts halts the log: nothing more is signed until somebody has looked. The others'
     troubles are noted, and stop nothing. Not inside a transaction: it waits for others.
     """
     head = logs.signed_head(log)
@@ -51,7 +51,7 @@ def ask_witnesses(*, log: str, policy: Policy, now: datetime) -> bool:
     known = witnesses.contacts(log)
     for witness in policy.witnesses:
         contact = known.get(witness.key.vkey)
-        if not witness.url or (contact and _is_fresh(contact, head.size, now)):
+        if not witness.url or (contact and not anew and _is_fresh(contact, head.size, now)):
             continue
         read = logs.reader(log, head.size)
         asked = asking.ask(
