@@ -5,6 +5,7 @@ from datetime import datetime
 from pendopo.ledger.domain import merkle, notes, tiles
 from pendopo.ledger.domain.checkpoint import open_checkpoint
 from pendopo.ledger.domain.frontier import Frontier
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.files.archive import Archive
 from pendopo.ledger.queries import tree as logs
 from pendopo.ledger.store import tree
@@ -20,7 +21,7 @@ def examine(log: str, archive: Archive, now: datetime) -> list[str]:
         return []
     faults = _faults(log, head, archive)
     if faults:
-        tree.keep_halt(log, " ".join(faults[:3]), now, frozen=True)
+        tree.keep_halt(log, Trouble.DAMAGED, " ".join(faults[:3]), now, frozen=True)
     return faults
 
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.store import tree
 
 
 def freeze(log: str, reason: str, now: datetime) -> None:
     """Stop signing and publishing `log`, for example because its key was stolen. Entries wait in the outbox."""
-    tree.keep_halt(log, reason, now, frozen=True)
+    tree.keep_halt(log, Trouble.FROZEN, reason, now, frozen=True)
 
 
 def thaw(log: str) -> None:

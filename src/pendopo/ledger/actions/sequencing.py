@@ -9,6 +9,7 @@ from pendopo.ledger.actions.publication import publish
 from pendopo.ledger.actions.signing import Restored, check_memory, sign
 from pendopo.ledger.domain.checkpoint import Checkpoint
 from pendopo.ledger.domain.notes import NoteRejected
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.files.archive import Archive, SignedElsewhere
 from pendopo.ledger.queries import tree as logs
 from pendopo.ledger.store import tree
@@ -49,17 +50,20 @@ def advance(
             check_memory(log, archive, others)
             entries = _extend(log, archive, now)
         except (Restored, Damaged, SignedElsewhere, NoteRejected) as fault:
-            reason = str(fault) if not isinstance(fault, SignedElsewhere) else _ELSEWHERE.format(log=log)
-            tree.keep_halt(log, reason, now)
-            return Round(halted=reason)
+            kind = next(trouble for kinds, trouble in _TROUBLE.items() if isinstance(fault, kinds))
+            tree.keep_halt(log, kind, str(fault), now)
+            return Round(halted=str(fault))
         if halt:
             tree.end_halt(log)
         return Round(entries, publish(log, archive))
 
 
-_ELSEWHERE = (
-    "log {log}: a second program has signed with its key. Stop the other one, then look at both databases."
-)
+_TROUBLE = {
+    Restored: Trouble.RESTORED,
+    Damaged: Trouble.DAMAGED,
+    SignedElsewhere: Trouble.ELSEWHERE,
+    NoteRejected: Trouble.KEY,
+}
 
 
 def _extend(log: str, archive: Archive, now: datetime) -> int:

@@ -7,6 +7,7 @@ from django.db import transaction
 from pendopo.ledger.domain import merkle, notes, witnessing
 from pendopo.ledger.domain.checkpoint import parse_checkpoint
 from pendopo.ledger.domain.policy import Policy
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.domain.witnessing import Refusal
 from pendopo.ledger.files.archive import Archive
 from pendopo.ledger.files.writing import write_whole
@@ -119,7 +120,13 @@ def _keep(log: str, key: notes.Verifier, asked: asking.Asked, now: datetime) -> 
             )
         store.note_contact(log, key.vkey, asked.size, now, asked.trouble, asked.contradicts)
         if asked.contradicts:
-            tree.keep_halt(log, f"The witness {key.name} contradicts: {asked.trouble}", now, frozen=True)
+            tree.keep_halt(
+                log,
+                Trouble.CONTRADICTED,
+                f"The witness {key.name} contradicts: {asked.trouble}",
+                now,
+                frozen=True,
+            )
 
 
 def _moment(cosignature: notes.Signature) -> datetime:

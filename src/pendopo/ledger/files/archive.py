@@ -67,6 +67,11 @@ class Archive:
 class SignedElsewhere(Exception):
     """What was signed last is not what we know: a second program signs this log."""
 
+    def __init__(self, log: str) -> None:
+        super().__init__(
+            f"log {log}: a second program has signed with its key; stop it, then compare both databases"
+        )
+
 
 def archive_of(settings: Mapping[str, Any]) -> Archive:
     """The archive that the settings of the environment describe."""

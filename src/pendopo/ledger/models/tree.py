@@ -68,6 +68,8 @@ class Halt(models.Model):
     log = models.CharField(max_length=16, primary_key=True)
     reason = models.TextField()
     since = models.DateTimeField()
+    #: What kind of trouble: one of `domain.trouble.Trouble`.
+    kind = models.CharField(max_length=16, default="frozen")
     #: Frozen by an operator, not stopped by a check.
     frozen = models.BooleanField(default=False)
 

@@ -10,6 +10,7 @@ from pendopo.ledger.domain.merkle import inclusion_proof
 from pendopo.ledger.domain.names import LOGS
 from pendopo.ledger.domain.notes import parse_note
 from pendopo.ledger.domain.proof_file import ProofFile
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.models import TreeHead
 from pendopo.ledger.queries import tree
 
@@ -25,6 +26,7 @@ class LogState:
     halted: str
     halted_since: datetime | None
     frozen: bool
+    trouble: Trouble | None
 
 
 def states() -> list[LogState]:
@@ -43,6 +45,7 @@ def _state(log: str) -> LogState:
         halted=halt.reason if halt else "",
         halted_since=halt.since if halt else None,
         frozen=bool(halt and halt.frozen),
+        trouble=Trouble(halt.kind) if halt else None,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.models import Halt, TreeHead
 
 #: Distinguishes our advisory locks from those of others.
@@ -49,13 +50,10 @@ def keep_tiles(log: str, changed: dict[tuple[int, int], bytes]) -> None:
         )
 
 
-def keep_halt(log: str, reason: str, now: datetime, *, frozen: bool = False) -> None:
-    """Note that a log is not signed; the first moment stays."""
-    Halt.objects.update_or_create(
-        log=log,
-        defaults={"reason": reason, "frozen": frozen},
-        create_defaults={"reason": reason, "since": now, "frozen": frozen},
-    )
+def keep_halt(log: str, kind: Trouble, reason: str, now: datetime, *, frozen: bool = False) -> None:
+    """Note that a log is not signed; the first moment stays. A `frozen` one waits until somebody thaws it."""
+    facts = {"kind": kind.value, "reason": reason, "frozen": frozen}
+    Halt.objects.update_or_create(log=log, defaults=facts, create_defaults=facts | {"since": now})
 
 
 def end_halt(log: str) -> None:
