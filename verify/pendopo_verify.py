@@ -529,12 +529,18 @@ class Source:
                 for (n, _), bundle in zip(wanted[at : at + 64], block, strict=True):
                     yield from bundle[max(0, start - n * WIDTH) :]
 
+    def keys(self, name: str = "vkey") -> list[Key]:
+        """The verifier keys that the log itself names, its present one first; several while they change."""
+        raw = self.file(name, NOTE_BYTES)
+        lines = raw.decode("utf-8", "replace").split("\n") if raw is not None else []
+        return [Key.parse(line) for line in lines if line.strip()]
+
     def key(self) -> Key:
-        """The verifier key that the log itself names."""
-        raw = self.file("vkey", NOTE_BYTES)
-        if raw is None:
+        """The first of `keys`."""
+        keys = self.keys()
+        if not keys:
             raise CannotAsk(f"{self.place}/vkey is not there; give the key with --vkey")
-        return Key.parse(raw.decode("utf-8", "replace"))
+        return keys[0]
 
     def checkpoint(self) -> bytes:
         """The signed note of the log's present state."""
@@ -1198,11 +1204,9 @@ def watch(source: Source, asked: Asked, memory: Memory | None) -> Memory:
         key = asked.key_of(source)
     else:
         key = memory.key
-        told_key = source.file("vkey", NOTE_BYTES)
-        if told_key is not None and Key.parse(told_key.decode("utf-8", "replace")) != key:
-            raise DoesNotHold(
-                "5.1", f"the log now names another key than {key.line()}", _evidence(memory.point)
-            )
+        named = source.keys()
+        if named and key not in named:
+            raise DoesNotHold("5.1", f"the log no longer names {key.line()}", _evidence(memory.point))
     point, times = asked.open(raw, key)
     told("1.3", f"{point.origin}, size {point.size}")
     if memory is not None:
@@ -1319,8 +1323,7 @@ def _verify_receipt(raw: bytes, source: Source | None, asked: Asked) -> None:
 def _verify_promise(promise: Promise, raw: bytes, source: Source | None, asked: Asked) -> None:
     key = asked.keys.get(promise.origin)
     if key is None and source is not None and not asked.keys:
-        named = source.file("janji.vkey", NOTE_BYTES)
-        key = Key.parse(named.decode("utf-8", "replace")) if named else None
+        key = next((one for one in source.keys("janji.vkey") if one.name == promise.origin), None)
         if key is not None:
             print(f"note: believing the key that the log names itself: {key.line()}")
     if key is None:

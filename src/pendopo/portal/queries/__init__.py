@@ -4,6 +4,7 @@ from pendopo.portal.queries.front import FrontPage, front_page
 from pendopo.portal.queries.help import help_facts
 from pendopo.portal.queries.satisfaction import SatisfactionPage, satisfaction_page
 from pendopo.portal.queries.standard import StandardPage, standard_page
+from pendopo.portal.queries.verifying import service_names
 
 __all__ = [
     "FrontPage",
@@ -12,5 +13,6 @@ __all__ = [
     "front_page",
     "help_facts",
     "satisfaction_page",
+    "service_names",
     "standard_page",
 ]
