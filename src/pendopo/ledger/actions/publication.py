@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
-from pendopo.ledger.domain import merkle, tiles
+from pendopo.ledger.domain import merkle, names, tiles
 from pendopo.ledger.files import public
 from pendopo.ledger.files.archive import Archive
 from pendopo.ledger.queries import tree as logs
 from pendopo.ledger.queries import witnesses
+
+#: The log whose entries are promised before they stand in it.
+PROMISED = "skm"
 
 
 def publish(log: str, archive: Archive) -> int:
@@ -25,6 +28,11 @@ def publish(log: str, archive: Archive) -> int:
     note = witnesses.cosigned_note(log, head.size)
     if not (folder / "checkpoint").exists() or (folder / "checkpoint").read_text() != note:
         public.write_head(folder, note, [one.verifier.vkey for one in signers])
+    if log == PROMISED:
+        # Whoever checks a receipt finds both keys in one place.
+        public.write_keys(
+            folder / "janji.vkey", [one.verifier.vkey for one in archive.signers(names.PROMISES)]
+        )
     return head.size
 
 

@@ -36,8 +36,12 @@ def drop_partials(folder: Path, level: str, index: int) -> None:
 
 def write_head(folder: Path, note: str, vkeys: list[str]) -> None:
     """Write the log's public keys, and the checkpoint last of all."""
+    write_keys(folder / "vkey", vkeys)
+    write_whole(folder / "checkpoint", note.encode())
+
+
+def write_keys(file: Path, vkeys: list[str]) -> None:
+    """Write public keys, one a line, unless they stand there already."""
     written = "".join(f"{one}\n" for one in vkeys).encode()
-    file = folder / "vkey"
     if not file.exists() or file.read_bytes() != written:
         write_whole(file, written)
-    write_whole(folder / "checkpoint", note.encode())
