@@ -92,13 +92,31 @@ def test_twenty_answers_enter_together(archive):
 def test_a_count_stands_behind_what_it_counts_and_before_what_it_does_not(archive):
     add(batch(range(60)), *(answer(number) for number in range(5)))
     with transaction.atomic():
-        release()
         append("skm", [IKM])
+        release()
     add(*(answer(number) for number in range(5, 35)))
     advance("skm", archive, NOW)
     assert kinds(archive) == ["token.batch/1"] + ["skm.answer/1"] * 5 + ["ikm/1"] + ["skm.answer/1"] * 30
     counted = [int(entry["tok"], 16) for entry in log(archive)[1:6]]
     assert sorted(counted) == list(range(5))
+
+
+def test_closings_that_wait_go_one_after_the_other(archive):
+    """The sequencer was away for two evenings, and for the codes of some answers even longer."""
+    for first in (0, 10):
+        add(batch(range(first, first + 5)), *(answer(number) for number in range(first, first + 6)))
+        with transaction.atomic():
+            append("skm", [IKM | {"version": first + 1}])
+            release()
+    advance("skm", archive, NOW)
+    one_evening = ["token.batch/1"] + ["skm.answer/1"] * 5 + ["ikm/1"]
+    assert kinds(archive) == one_evening * 2
+    assert waiting("skm") == 2
+    add(batch([5, 15]))
+    with transaction.atomic():
+        release()
+    advance("skm", archive, NOW)
+    assert kinds(archive)[14:] == ["token.batch/1"] + ["skm.answer/1"] * 2
 
 
 def test_the_batch_is_signed_before_the_first_answer_has_a_place(archive):

@@ -31,16 +31,27 @@ def integrate(log: str) -> int:
 def integrate_quietly() -> int:
     """Give places to one batch of the quiet log; how many. Call again until 0, signing after each batch.
 
-    In this order: batches of codes; answers that a closing has counted, whose codes stand in a signed tree;
-    then the counts; and other answers only when there are `QUIET_BATCH` of them. Random keys give the order.
+    Closings of the day go first, the oldest before the next. In each: batches of codes; void slips; answers whose
+    codes stand in a signed tree; and behind them the counts of these answers. Without a closing other answers come
+    only when there are `QUIET_BATCH` of them. Random keys give the order.
     """
-    signed = logs.signed_head(QUIET_LOG).size
-    keys = taking.quiet_statements(BATCH) or taking.quiet_answers(signed, BATCH, due=True)
-    keys = keys or taking.quiet_counts(BATCH)
-    if not keys:
-        keys = taking.quiet_answers(signed, BATCH, due=False)
-        keys = keys if len(keys) >= QUIET_BATCH else []
+    keys = _next_keys()
     return _grow(QUIET_LOG, lambda start: taking.place_quietly(QUIET_LOG, start, keys)) if keys else 0
+
+
+def _next_keys() -> list[object]:
+    signed = logs.signed_head(QUIET_LOG).size
+    while closing := taking.first_closing():
+        keys = taking.quiet_batches(closing, BATCH) or taking.quiet_voids(closing, BATCH)
+        keys = keys or taking.quiet_answers(closing, signed, BATCH) or taking.quiet_counts(closing, BATCH)
+        if keys:
+            return keys
+        taking.reopen(closing)
+    keys = taking.quiet_batches(0, BATCH) or taking.quiet_voids(0, BATCH)
+    if not keys:
+        keys = taking.quiet_answers(0, signed, BATCH)
+        keys = keys if len(keys) >= QUIET_BATCH else []
+    return keys
 
 
 @transaction.atomic

@@ -29,9 +29,9 @@ def append(log: str, entries: Sequence[Mapping[str, object]]) -> None:
 def release() -> None:
     """Close the day of the quiet log: the answers that wait now enter it, however few they are.
 
-    Belongs into the transaction that counts them (an index): these answers stand before that count in the log,
-    and later ones behind it, so that everybody who counts the log gets the same number. Raises `RuntimeError`
-    outside a transaction.
+    Belongs at the end of the transaction that counts them and appends the counts: these answers stand before those
+    counts in the log, and whatever comes later behind them, so that everybody who counts the log gets the same
+    number. Raises `RuntimeError` outside a transaction.
     """
     if not store.in_transaction():
         raise RuntimeError("ledger.release belongs inside the transaction that counts the answers")

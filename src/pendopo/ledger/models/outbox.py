@@ -24,13 +24,14 @@ class QuietEntry(models.Model):
 
     No serial number and no time. The rows that are not `settled` are written again, together and sorted by
     their random key, with every new entry (`store.add_quietly`): where a row lies and which transaction wrote
-    it tell only its batch. `due` marks the answers that a closing of the day has counted.
+    it tell only its batch. `closing` counts the closings of the
+    day that wait: what one has counted stands before its counts in the log, what came later behind them; 0 is open.
     """
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4)
     leaf = models.BinaryField()
     settled = models.BooleanField(default=False)
-    due = models.BooleanField(default=False)
+    closing = models.SmallIntegerField(default=0)
 
     class Meta:
         db_table = "ledger_quiet_outbox"

@@ -42,21 +42,23 @@ def add_quietly(leaves: Sequence[bytes]) -> None:
                      UNION ALL
                      SELECT key, leaf FROM unnest(%s::uuid[], %s::bytea[]) AS added (key, leaf)
                  )
-            INSERT INTO ledger_quiet_outbox (key, leaf, settled, due)
-            SELECT key, leaf, count(*) OVER () >= %s, false FROM batch ORDER BY key
+            INSERT INTO ledger_quiet_outbox (key, leaf, settled, closing)
+            SELECT key, leaf, count(*) OVER () >= %s, 0 FROM batch ORDER BY key
             """,
             [keys, list(leaves), QUIET_BATCH],
         )
 
 
 def release() -> None:
-    """Write all rows of the quiet outbox anew, sorted by random key, as settled and due."""
+    """Put all open rows into the next closing, and write the quiet outbox anew, sorted by random key, as settled."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock('ledger_quiet_outbox'::regclass::oid::int, 0)")
         cursor.execute(
             """
-            WITH waiting AS (DELETE FROM ledger_quiet_outbox RETURNING key, leaf)
-            INSERT INTO ledger_quiet_outbox (key, leaf, settled, due)
-            SELECT key, leaf, true, true FROM waiting ORDER BY key
+            WITH waiting AS (DELETE FROM ledger_quiet_outbox RETURNING key, leaf, closing)
+            INSERT INTO ledger_quiet_outbox (key, leaf, settled, closing)
+            SELECT key, leaf, true,
+                   CASE closing WHEN 0 THEN (SELECT max(closing) + 1 FROM waiting) ELSE closing END
+              FROM waiting ORDER BY key
             """
         )

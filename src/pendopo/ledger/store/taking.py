@@ -7,6 +7,7 @@ from django.db import connection
 
 #: Answers of the quiet log, recognised by their canonical bytes.
 _IS_ANSWER = """position('"t":"skm.answer/1"'::bytea IN leaf) > 0"""
+_IS_BATCH = """position('"t":"token.batch/1"'::bytea IN leaf) > 0"""
 #: Indexes and counts of the day, which stand behind the answers that they count.
 _IS_COUNT = (
     """(position('"t":"ikm/1"'::bytea IN leaf) > 0 OR position('"t":"token.counted/1"'::bytea IN leaf) > 0)"""
@@ -43,24 +44,43 @@ def place_quietly(log: str, start: int, keys: Sequence[object]) -> int:
         return cursor.rowcount
 
 
-def quiet_statements(most: int) -> list[object]:
-    """Keys of waiting entries that are neither answers nor counts: batches of codes, void slips."""
-    return _keys(f"NOT {_IS_ANSWER} AND NOT {_IS_COUNT}", most)
+def first_closing() -> int:
+    """The oldest closing of the day that waits; 0 when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(min(closing), 0) FROM ledger_quiet_outbox WHERE closing > 0")
+        return int(cursor.fetchone()[0])
 
 
-def quiet_answers(signed: int, most: int, *, due: bool) -> list[object]:
-    """Keys of waiting answers whose code stands before place `signed`; counted ones, or the others."""
+def reopen(closing: int) -> None:
+    """What a closing could not place (answers whose code is not in the log yet) waits for the next one."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_quiet_outbox SET closing = 0 WHERE closing = %s", [closing])
+
+
+def quiet_batches(closing: int, most: int) -> list[object]:
+    """Keys of waiting batches of codes."""
+    return _keys(f"closing = %s AND {_IS_BATCH}", most, closing)
+
+
+def quiet_voids(closing: int, most: int) -> list[object]:
+    """Keys of waiting entries that are neither batches nor answers nor counts: slips that were voided."""
+    return _keys(f"closing = %s AND NOT {_IS_BATCH} AND NOT {_IS_ANSWER} AND NOT {_IS_COUNT}", most, closing)
+
+
+def quiet_answers(closing: int, signed: int, most: int) -> list[object]:
+    """Keys of waiting answers whose code stands before place `signed`."""
     return _keys(
-        f"{_IS_ANSWER} AND due = %s AND EXISTS (SELECT FROM ledger_code WHERE hash = {_CODE} AND place < %s)",
+        f"closing = %s AND {_IS_ANSWER} AND EXISTS"
+        f" (SELECT FROM ledger_code WHERE hash = {_CODE} AND place < %s)",
         most,
-        due,
+        closing,
         signed,
     )
 
 
-def quiet_counts(most: int) -> list[object]:
+def quiet_counts(closing: int, most: int) -> list[object]:
     """Keys of waiting indexes and counts."""
-    return _keys(_IS_COUNT, most)
+    return _keys(f"closing = %s AND {_IS_COUNT}", most, closing)
 
 
 def _keys(condition: str, most: int, *values: object) -> list[object]:
