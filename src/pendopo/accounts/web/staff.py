@@ -70,6 +70,13 @@ CARDS = (
         _("Terbitkan atau cabut kunci untuk program lain."),
         Permission.ADMINISTER,
     ),
+    Card(
+        "/ruang-kerja/catatan-publik/",
+        "C",
+        _("Lihat catatan publik"),
+        _("Lihat apakah catatan berjalan, kapan disaksikan, dan apa yang perlu dilakukan."),
+        Permission.ADMINISTER,
+    ),
 )
 
 
