@@ -1,8 +1,11 @@
 """The verifier stands alone, and knows what the record may hold."""
 
 import ast
+import re
 import sys
 from types import ModuleType
+
+import pytest
 
 from pendopo.ledger.domain.entries import TYPES
 from tests.unit.verify.small_log import VERIFIER
@@ -34,3 +37,24 @@ def test_it_knows_the_types_and_fields_that_the_program_writes(verifier: ModuleT
         for log, types in verifier.TYPES.items()
     }
     assert {log: types for log, types in known.items() if types or log in written} == written
+
+
+@pytest.mark.parametrize("name", ["verification.md", "verifikasi.md"])
+def test_every_step_is_explained_in_both_languages(verifier: ModuleType, name: str) -> None:
+    text = (VERIFIER.parents[1] / "docs" / name).read_text()
+    assert re.findall(r"^\*\*(\d\.\d)\*\* ", text, re.MULTILINE) == list(verifier.STEPS)
+
+
+def test_every_fault_names_a_step_that_there_is(verifier: ModuleType) -> None:
+    named = set(re.findall(r'"(\d\.\d)"', VERIFIER.read_text()))
+    assert named == set(verifier.STEPS)
+
+
+def test_the_page_in_the_browser_takes_the_same_steps(verifier: ModuleType) -> None:
+    code = "".join(
+        (VERIFIER.parents[1] / "frontend" / "js" / name).read_text() for name in ("_record.js", "verify.js")
+    )
+    page = (VERIFIER.parents[1] / "src/pendopo/portal/web/verify.py").read_text()
+    shown = set(re.findall(r'"(\d\.\d)"', page))
+    assert set(re.findall(r'"(\d\.\d)"', code)) == shown
+    assert shown <= set(verifier.STEPS)
