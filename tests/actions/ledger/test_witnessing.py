@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from pendopo.ledger.actions.witnessing import add_checkpoint
+from pendopo.ledger.actions.witnessing import add_checkpoint, take_cosignature
 from pendopo.ledger.domain import merkle, notes
 from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
-from pendopo.ledger.domain.policy import KnownLog, Policy
+from pendopo.ledger.domain.policy import KnownLog, Policy, read_policy
 from pendopo.ledger.domain.witnessing import Refusal, write_submission
-from pendopo.ledger.queries.witnesses import seen_logs
+from pendopo.ledger.models import TreeHead
+from pendopo.ledger.queries.witnesses import seen_logs, witnessed
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 LOG = notes.new_signer("mpp.example.go.id/log/skm", b"l" * 32)
@@ -74,3 +75,85 @@ def test_the_database_refuses_to_forget(statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement)
+
+
+def sign_ours(size=3):
+    """A log `data` of ours with a signed head of so many entries; the text of its checkpoint."""
+    ours = notes.new_signer("mpp.example.go.id/log/data", b"o" * 32)
+    text = Checkpoint(ours.name, size, merkle.root(LEAVES[:size])).text
+    TreeHead.objects.create(
+        log="data", size=size, root=merkle.root(LEAVES[:size]), note=notes.sign(text, [ours]), signed_at=NOW
+    )
+    return text
+
+
+def hand_in(text, seconds, signer=US, now=NOW, policy=None):
+    """The name of the log whose cosignature was kept, or the status of the refusal."""
+    note = notes.sign(text, [], [notes.cosign(text, signer, int(seconds))])
+    try:
+        return take_cosignature(
+            note=note.encode(), logs={"mpp.example.go.id/log/data": "data"}, policy=policy or WATCHED, now=now
+        )
+    except Refusal as refusal:
+        return refusal.status
+
+
+OTHERS = [
+    notes.new_signer(f"witness.example/{name}", name.encode() * 32, notes.COSIGNATURE) for name in "abc"
+]
+WATCHED = read_policy(
+    "".join(f"witness {one.name[-1]} {one.verifier.vkey}\n" for one in OTHERS) + "group g 2 a b c\nquorum g\n"
+)
+
+
+@pytest.mark.django_db
+def test_a_checkpoint_is_witnessed_from_the_quorum_on():
+    text = sign_ours()
+    for number, expected in ((0, 0), (1, 3), (2, 3)):
+        assert hand_in(text, NOW.timestamp() + number, OTHERS[number]) == "data"
+        assert witnessed("data", WATCHED).size == expected
+    found = witnessed("data", WATCHED)
+    assert found.covers(2)
+    assert not found.covers(3)
+    assert found.at == NOW + timedelta(seconds=2)
+    assert found.note.count("— witness.example/") == 3
+    assert not found.is_overdue(NOW + timedelta(hours=23))
+    assert found.is_overdue(NOW + timedelta(hours=25))
+
+
+@pytest.mark.django_db
+def test_nobody_outside_the_policy_counts():
+    text = sign_ours()
+    assert hand_in(text, NOW.timestamp(), US) == 403
+    assert hand_in(text, NOW.timestamp(), OTHERS[0]) == "data"
+    assert witnessed("data", read_policy("quorum none\n")).size == 0
+    alone = read_policy(f"witness b {OTHERS[1].verifier.vkey}\nquorum b\n")
+    assert witnessed("data", alone).size == 0
+
+
+@pytest.mark.django_db
+def test_a_checkpoint_that_we_have_not_signed_is_refused():
+    text = sign_ours()
+    lie = Checkpoint("mpp.example.go.id/log/data", 3, merkle.root(FORK[4:7])).text
+    assert hand_in(lie, NOW.timestamp(), OTHERS[0]) == 409
+    other = text.replace("/log/data", "/log/skm")
+    assert hand_in(other, NOW.timestamp(), OTHERS[0]) == 404
+    assert hand_in(text, NOW.timestamp(), OTHERS[0]) == "data"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("off", [timedelta(days=3), timedelta(days=-3), timedelta(minutes=11)])
+def test_a_witness_whose_clock_is_off_does_not_count(off):
+    text = sign_ours()
+    assert hand_in(text, (NOW + off).timestamp(), OTHERS[0]) == 403
+    assert hand_in(text, 2**62, OTHERS[0]) == 403
+    assert hand_in(text, NOW.timestamp(), OTHERS[0]) == "data"
+
+
+@pytest.mark.django_db
+def test_an_older_signature_of_a_witness_does_not_take_the_place_of_a_newer_one():
+    text = sign_ours()
+    for minutes in (0, 5, -5):
+        for one in OTHERS[:2]:
+            assert hand_in(text, (NOW + timedelta(minutes=minutes)).timestamp(), one) == "data"
+    assert witnessed("data", WATCHED).at == NOW + timedelta(minutes=5)

@@ -19,8 +19,8 @@ from pendopo.ledger.store import witnessing as store
 
 #: A witness that knows everything is asked again after so long: its signature tells that this is still the newest.
 AGAIN = timedelta(hours=1)
-#: A clock that is further ahead than this is wrong.
-AHEAD = timedelta(minutes=10)
+#: A clock that is further ahead than this is wrong; a signature that is older tells too little of today.
+AHEAD, BEHIND = timedelta(minutes=10), timedelta(days=1)
 
 
 def add_checkpoint(*, body: bytes, policy: Policy, witness: notes.Signer, now: datetime) -> str:
@@ -41,8 +41,9 @@ def add_checkpoint(*, body: bytes, policy: Policy, witness: notes.Signer, now: d
 def ask_witnesses(*, log: str, policy: Policy, now: datetime, anew: bool = False) -> bool:
     """Ask the witnesses of `log` that have an address and do not know its newest signed head; whether one signed.
 
-    With `anew` those are asked, too, who knew it a moment ago. A witness that contradicts halts the log: nothing more is signed until somebody has looked. The others'
-    troubles are noted, and stop nothing. Not inside a transaction: it waits for others.
+    With `anew` those are asked, too, who knew it a moment ago. A witness that contradicts halts the log: nothing
+    more is signed until somebody has looked. The others' troubles are noted, and stop nothing. Not inside a
+    transaction: it waits for others.
     """
     head = logs.signed_head(log)
     if not head.note:
@@ -90,8 +91,8 @@ def take_cosignature(*, note: bytes, logs: dict[str, str], policy: Policy, now: 
         raise Refusal(409, "we have signed no such checkpoint: if our key has, keep it as evidence")
     for signature in opened.verified:
         key = next(one for one in keys if (one.name, one.id) == (signature.name, signature.key_id))
-        if _moment(signature) > now + AHEAD:
-            raise Refusal(403, "the clock of this witness is ahead")
+        if fault := _clock_fault(signature, now):
+            raise Refusal(403, fault)
         _keep(log, key, asking.Asked(checkpoint.size, signature), now)
     return log
 
@@ -113,8 +114,10 @@ def _is_fresh(contact: witnesses.Contact, size: int, now: datetime) -> bool:
 
 
 def _keep(log: str, key: notes.Verifier, asked: asking.Asked, now: datetime) -> None:
+    if asked.cosignature is not None and (fault := _clock_fault(asked.cosignature, now)):
+        asked = asking.Asked(asked.size, trouble=fault)
     with transaction.atomic():
-        if asked.cosignature is not None and _moment(asked.cosignature) <= now + AHEAD:
+        if asked.cosignature is not None:
             store.add_cosignature(
                 log, asked.size, key.vkey, asked.cosignature.line, _moment(asked.cosignature)
             )
@@ -127,6 +130,15 @@ def _keep(log: str, key: notes.Verifier, asked: asking.Asked, now: datetime) -> 
                 now,
                 frozen=True,
             )
+
+
+def _clock_fault(cosignature: notes.Signature, now: datetime) -> str:
+    """What is wrong with the time of a signature; empty when nothing is. Witnesses are the only other clock."""
+    if _moment(cosignature) > now + AHEAD:
+        return "its clock is ahead of ours"
+    if _moment(cosignature) < now - BEHIND:
+        return "its signature is older than a day, or its clock is behind"
+    return ""
 
 
 def _moment(cosignature: notes.Signature) -> datetime:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection
 
 from pendopo.ledger.domain.witnessing import Seen
-from pendopo.ledger.models import Cosignature, WitnessContact
+from pendopo.ledger.models import WitnessContact
 
 
 def seen_for_update(origin: str, now: datetime) -> Seen:
@@ -33,13 +33,19 @@ def keep_seen(origin: str, seen: Seen, note: str, now: datetime) -> None:
 
 
 def add_cosignature(log: str, size: int, vkey: str, line: str, witnessed_at: datetime) -> None:
-    """Keep a cosignature that has been checked; a later one of the same witness takes its place."""
-    Cosignature.objects.bulk_create(
-        [Cosignature(log=log, size=size, vkey=vkey, line=line, witnessed_at=witnessed_at)],
-        update_conflicts=True,
-        unique_fields=["log", "size", "vkey"],
-        update_fields=["line", "witnessed_at"],
-    )
+    """Keep a cosignature that has been checked. A later one of the same witness takes its place, never an
+    earlier one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO ledger_cosignature AS kept (log, size, vkey, line, witnessed_at)
+            VALUES (%s, %s, %s, %s, %s)
+            ON CONFLICT (log, size, vkey) DO UPDATE SET line = excluded.line, witnessed_at = excluded.witnessed_at
+            WHERE kept.witnessed_at < excluded.witnessed_at
+            """,
+            [log, size, vkey, line, witnessed_at],
+        )
 
 
 def note_contact(
