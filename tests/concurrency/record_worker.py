@@ -1,7 +1,8 @@
 """A process that records and integrates without end, and kills itself the hard way at a named step.
 
 Reads one wish per line: {"round", "kill": step or null, "when": "call" | "return", "nth"}; for each it forks. A
-round without "kill" works to the end. The child tells on the pipe what has been committed; the answer is {"committed": [...]}.
+round without "kill" works to the end. The child tells on the pipe what has been committed; the answer is a line
+{"committed": [...], "status": n}.
 """
 
 import json

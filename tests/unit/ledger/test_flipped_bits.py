@@ -70,7 +70,8 @@ def test_a_cosignature() -> None:
 @pytest.mark.parametrize(
     "note",
     [
-        b"", b"\n", NOTE.encode()[:-1], NOTE.encode() * 2000, b"\xff" + NOTE.encode(), NOTE.encode().replace(b"\n11\n", b"\n011\n"),
+        b"", b"\n", NOTE.encode()[:-1], NOTE.encode() * 2000, b"\xff" + NOTE.encode(),
+        NOTE.encode().replace(b"\n11\n", b"\n011\n"),
         NOTE.encode() + b"\n", NOTE.encode().replace(b"\n11\n", b"\n99999999999999999999\n"),
     ],
 )  # fmt: skip
