@@ -155,6 +155,26 @@ def test_a_published_checkpoint_gets_the_neighbours_cosignature(
     assert kota.state()["witnessed"] == 30
 
 
+def test_the_verifier_finds_the_newest_witnessed_state_behind_a_log_that_has_grown(
+    kota: Town, tmp_path: Path
+) -> None:
+    kota.grow(300)
+    kota.ask()
+    policy, folder = kota.data / "policy" / "witnesses", kota.data / "log" / "layanan"
+    kota.grow(300)
+    assert "size 600" in _ledger("fsck", str(folder))[1]
+    status, said = _ledger("fsck", str(folder), "--policy", str(policy))
+    assert status == 0, said
+    assert "size 300" in said
+    assert "1 witnesses" in said
+    other = notes.new_signer("other.example/witness", b"o" * 32, notes.COSIGNATURE).verifier.vkey
+    strict = tmp_path / "strict"
+    strict.write_text(f"witness other {other}\nquorum other\n")
+    status, said = _ledger("fsck", str(folder), "--policy", str(strict))
+    assert status == 1
+    assert "STEP 1.5" in said
+
+
 def test_growth_is_followed_step_by_step_and_is_only_recorded_until_then(kota: Town) -> None:
     for size in (1, 2, 300, 600):
         kota.grow(size - kota.state()["size"])
