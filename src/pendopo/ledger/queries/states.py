@@ -68,7 +68,7 @@ def proof_of(log: str, fingerprint: bytes, note: str | None = None) -> ProofFile
     places = [one for one in tree.places_of(log, [fingerprint]) if one < size]
     if not places or size > head.size:
         return None
-    hashes = inclusion_proof(places[0], size, tree.reader(log, size))
+    hashes = inclusion_proof(places[0], size, tree.reader(log, size, places[0]))
     return ProofFile(places[0], tuple(hashes), note, tree.leaves(log, places[0], places[0] + 1)[0])
 
 

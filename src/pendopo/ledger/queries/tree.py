@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from pendopo.ledger.domain import merkle, tiles
-from pendopo.ledger.models import Halt, TreeHead
+from pendopo.ledger.models import Halt
 
 
 @dataclass(frozen=True)
@@ -23,14 +23,22 @@ NOTHING = Head(0, merkle.EMPTY_ROOT)
 
 def head(log: str) -> Head:
     """The largest head of a log, signed or not."""
-    row = TreeHead.objects.filter(log=log).order_by("-size").values_list("size", "root", "note").first()
-    return Head(row[0], bytes(row[1]), row[2]) if row else NOTHING
+    return _largest(log, "true")
 
 
 def signed_head(log: str) -> Head:
     """The largest head that is signed."""
-    rows = TreeHead.objects.filter(log=log).exclude(note="").order_by("-size")
-    row = rows.values_list("size", "root", "note").first()
+    return _largest(log, "note <> ''")
+
+
+def _largest(log: str, condition: str) -> Head:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT size, root, note FROM ledger_tree_head"
+            f" WHERE log = %s AND {condition} ORDER BY size DESC LIMIT 1",  # noqa: S608 one of the two above
+            [log],
+        )
+        row = cursor.fetchone()
     return Head(row[0], bytes(row[1]), row[2]) if row else NOTHING
 
 
@@ -55,9 +63,33 @@ def tile(log: str, level: int, index: int) -> bytes:
     return bytes(row[0]) if row else b""
 
 
-def reader(log: str, size: int) -> merkle.Read:
-    """Complete subtrees of the first `size` entries out of the stored tiles."""
-    return tiles.tile_reader(size, lambda level, at, width: tile(log, level, at)[: width * merkle.HASH_BYTES])
+def reader(log: str, size: int, place: int | None = None) -> merkle.Read:
+    """Complete subtrees of the first `size` entries out of the stored tiles.
+
+    With `place` the tiles of a proof about that entry are fetched together, before they are asked for.
+    """
+    kept = _around(log, size, place) if place is not None else {}
+
+    def fetch(level: int, index: int, width: int) -> bytes:
+        found = kept.get((level, index))
+        return (tile(log, level, index) if found is None else found)[: width * merkle.HASH_BYTES]
+
+    return tiles.tile_reader(size, fetch)
+
+
+def _around(log: str, size: int, place: int) -> dict[tuple[int, int], bytes]:
+    """The tiles above `place`, and the last ones of each level."""
+    wanted: set[tuple[int, int]] = set()
+    for level, index, width in tiles.edge_of(size):
+        above = place >> tiles.HEIGHT * (level + 1)
+        wanted |= {(level, above)} | ({(level, index)} if width else set())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT level, index, hashes FROM ledger_tile JOIN unnest(%s::smallint[], %s::bigint[])"
+            " AS wanted (level, index) USING (level, index) WHERE log = %s",
+            [[one[0] for one in wanted], [one[1] for one in wanted], log],
+        )
+        return {(level, index): bytes(hashes) for level, index, hashes in cursor.fetchall()}
 
 
 def leaves(log: str, start: int, end: int) -> list[bytes]:
