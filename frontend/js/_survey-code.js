@@ -90,21 +90,30 @@ export function sha256(message) {
   return new Uint8Array(result.buffer);
 }
 
+const CONSTANTS = PRIMES.map((prime) => fraction(Math.cbrt(prime)));
+const words = new Int32Array(64); // one for all: a log has many thousand hashes
+
 function compress(state, view, start) {
-  const words = PRIMES.map((_, at) => (at < 16 ? view.getInt32(start + at * 4) : 0));
+  for (let at = 0; at < 16; at += 1) words[at] = view.getInt32(start + at * 4);
   for (let at = 16; at < 64; at += 1) {
     const low = words[at - 15];
     const high = words[at - 2];
-    words[at] = (words[at - 16] + words[at - 7]
+    words[at] = words[at - 16] + words[at - 7]
       + (rotate(low, 7) ^ rotate(low, 18) ^ (low >>> 3))
-      + (rotate(high, 17) ^ rotate(high, 19) ^ (high >>> 10))) | 0;
+      + (rotate(high, 17) ^ rotate(high, 19) ^ (high >>> 10));
   }
   let [a, b, c, d, e, f, g, h] = state;
   for (let at = 0; at < 64; at += 1) {
-    const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g))
-      + fraction(Math.cbrt(PRIMES[at])) + words[at]) | 0;
+    const first = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + CONSTANTS[at] + words[at]) | 0;
     const second = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-    [a, b, c, d, e, f, g, h] = [(first + second) | 0, a, b, c, (d + first) | 0, e, f, g];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + second) | 0;
   }
   return [a, b, c, d, e, f, g, h].map((word, at) => (word + state[at]) | 0);
 }
