@@ -4,15 +4,21 @@ Two policy files (c2sp.org/tlog-policy) belong to the operator, and may be missi
 `policy/witnesses` names the witnesses of our logs and how many are enough, `policy/logs` the logs that we witness.
 """
 
+import logging
 import secrets
+from functools import lru_cache
 from pathlib import Path
 
 from pendopo.ledger.domain import notes
-from pendopo.ledger.domain.policy import Policy, read_policy
+from pendopo.ledger.domain.policy import Policy, PolicyFault, read_policy
 from pendopo.ledger.files.writing import write_first
+
+logger = logging.getLogger(__name__)
 
 #: Who names nobody needs nobody.
 _NOBODY = Policy()
+#: A file with a slip of the pen: nobody is believed, and nothing counts as witnessed, until it is put right.
+_UNREADABLE = Policy(quorum="unreadable")
 
 
 def cosigner(file: Path, name: str) -> notes.Signer:
@@ -30,12 +36,12 @@ def cosigner(file: Path, name: str) -> notes.Signer:
 
 
 def witnesses_of_ours(data: Path) -> Policy:
-    """Who witnesses our logs. Raises `PolicyFault` with the line that does not fit."""
+    """Who witnesses our logs. A file that cannot be read is told to the operator once, and names nobody."""
     return _read(data / "policy" / "witnesses")
 
 
 def logs_of_others(data: Path) -> Policy:
-    """Which logs we witness. Raises `PolicyFault` with the line that does not fit."""
+    """Which logs we witness. A file that cannot be read is told to the operator once, and names none."""
     return _read(data / "policy" / "logs")
 
 
@@ -49,6 +55,15 @@ def policy_text(data: Path) -> str:
 
 def _read(file: Path) -> Policy:
     try:
-        return read_policy(file.read_text())
+        return _parsed(file.name, file.read_bytes())
     except FileNotFoundError:
         return _NOBODY
+
+
+@lru_cache(maxsize=8)
+def _parsed(name: str, content: bytes) -> Policy:
+    try:
+        return read_policy(content.decode())
+    except (PolicyFault, UnicodeDecodeError) as fault:
+        logger.error("policy/%s cannot be read: %s", name, fault)
+        return _UNREADABLE
