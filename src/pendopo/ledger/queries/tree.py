@@ -35,7 +35,7 @@ def _largest(log: str, condition: str) -> Head:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT size, root, note FROM ledger_tree_head"
-            f" WHERE log = %s AND {condition} ORDER BY size DESC LIMIT 1",  # noqa: S608 one of the two above
+            f" WHERE log = %s AND {condition} ORDER BY size DESC LIMIT 1",
             [log],
         )
         row = cursor.fetchone()
