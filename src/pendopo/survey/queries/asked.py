@@ -50,11 +50,13 @@ def issued_codes(hashes: Collection[bytes]) -> dict[bytes, IssuedCode]:
         cursor.execute(
             """
             SELECT h, service_id, day, 'phone', false
-              FROM unnest(%(hashes)s::bytea[]) AS h JOIN survey_issued ON hashes @> ARRAY[h]
+              FROM survey_issued JOIN unnest(%(hashes)s::bytea[]) AS h ON h = ANY(hashes)
+             WHERE hashes && %(hashes)s::bytea[]
              UNION ALL
             SELECT h, service_id, day, 'slip',
                    EXISTS (SELECT FROM unnest(void) AS t WHERE sha256('skm-token/1'::bytea || t) = h)
-              FROM unnest(%(hashes)s::bytea[]) AS h JOIN survey_slips ON hashes @> ARRAY[h]
+              FROM survey_slips JOIN unnest(%(hashes)s::bytea[]) AS h ON h = ANY(hashes)
+             WHERE hashes && %(hashes)s::bytea[]
              ORDER BY 3 DESC
             """,
             {"hashes": list(hashes)},
