@@ -52,6 +52,12 @@ const logOf = (origin) => {
   if (!name) throw new Fault("1.4", origin);
   return `/log/${name}`;
 };
+/** The checkpoint of a log, if it holds. */
+async function open(raw, origin) {
+  const point = await openCheckpoint(raw, await logKey(origin), ed25519);
+  ["1.1", "1.3", "1.4"].forEach((step) => mark(step, true));
+  return point;
+}
 const logKey = (origin) => keyOf(origin, `${logOf(origin)}/vkey`);
 
 /** Every entry of a log, after proving that its checkpoint signs exactly these and continues what was seen before. */
@@ -59,8 +65,7 @@ async function readLog(path) {
   const raw = await text(`${path}/checkpoint`);
   const origin = parseNote(raw).text.split("\n")[0];
   if (logOf(origin) !== path) throw new Fault("1.4", origin);
-  const point = await openCheckpoint(raw, await logKey(origin), ed25519);
-  mark("1.3", true);
+  const point = await open(raw, origin);
   const entries = [];
   const bundles = Math.ceil(point.size / 256);
   const bundle = async (index) => {
@@ -99,8 +104,7 @@ async function checkProof(raw, own) {
   const proof = parseProof(raw);
   mark("4.1", true);
   const origin = parseNote(proof.checkpoint).text.split("\n")[0];
-  const point = await openCheckpoint(proof.checkpoint, await logKey(origin), ed25519);
-  mark("1.3", true);
+  const point = await open(proof.checkpoint, origin);
   const leaf = leafHash(proof.entry);
   if (own && !same(leaf, leafHash(own))) throw new Fault("4.2", "another entry");
   mark("4.2", true);
@@ -146,20 +150,27 @@ const check = (raw) => {
   throw new Fault("4.1", "unknown file");
 };
 
+const monthOf = (period) => new Date(`${period}-15T12:00:00`)
+  .toLocaleDateString(document.documentElement.lang, { month: "long", year: "numeric" });
+
 async function checkIndex() {
   const { entries } = await readLog("/log/skm");
   const groups = recompute(entries).filter((group) => group.published);
-  ["3.1", "3.3", "6.1", "6.2", "6.3", "6.4", "6.5"].forEach((step) => mark(step, true));
+  ["3.1", "3.2", "3.3", "6.1", "6.2", "6.3", "6.4", "6.5"].forEach((step) => mark(step, true));
   const names = JSON.parse(document.getElementById("nama-layanan").textContent);
   const shown = (value) => `${Math.floor(value / 100)},${String(value % 100).padStart(2, "0")}`;
   const rows = groups.sort((one, other) => (one.period < other.period ? 1 : -1)).map((group) => {
     const row = document.createElement("tr");
     row.className = "govuk-table__row";
-    const cells = [names[group.service] || group.service, group.period, group.published.answers, shown(group.published.hundredths)];
-    cells.forEach((value, at) => {
+    const name = document.createElement("th");
+    Object.assign(name, { scope: "row", className: "govuk-table__header", textContent: names[group.service] || group.service });
+    const month = document.createElement("span");
+    Object.assign(month, { className: "app-muted", textContent: monthOf(group.period) });
+    name.append(document.createElement("br"), month);
+    row.append(name);
+    [group.published.answers, shown(group.published.hundredths)].forEach((value) => {
       const cell = document.createElement("td");
-      cell.className = `govuk-table__cell${at > 1 ? " govuk-table__cell--numeric" : ""}`;
-      cell.textContent = value;
+      Object.assign(cell, { className: "govuk-table__cell govuk-table__cell--numeric", textContent: value });
       row.append(cell);
     });
     return row;
@@ -192,6 +203,7 @@ async function run(work) {
     });
   }
   page.querySelectorAll("button").forEach((each) => { each.disabled = false; });
+  page.querySelector("[role=status]").scrollIntoView({ block: "center" });
 }
 
 const field = document.getElementById("bukti");

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from tests.browser import screens
 from tests.unit.verify.small_log import SmallLog, answer, batch, write
 from tests.unit.verify.test_receipts import PROMISER, promise, receipt
 from tests.unit.verify.test_survey_log import random_scores, survey_log
@@ -104,6 +105,7 @@ def test_the_published_index_is_computed_again(checking: Callable[[SmallLog], Pa
     page.get_by_role("button", name="Hitung ulang").click()
     assert verdict(page) == "index"
     assert page.locator("[data-index] tbody tr").count() == 1
+    assert screens.all_faults(page) == []
     log.leaves[-1] = log.leaves[-1].replace(b'"hundredths":', b'"hundredths":1')
     page = checking(SmallLog("skm", log.leaves, log.seed))
     page.evaluate("localStorage.clear()")
