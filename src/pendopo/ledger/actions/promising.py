@@ -16,7 +16,7 @@ def promiser(settings: Mapping[str, Any], log: str) -> Promiser:
     """Who signs promises of `log` with the key of this site. Raises `NoteRejected` when that key cannot be read."""
     archive = archive_of(settings)
     signer = archive.signer(names.PROMISES)
-    origin = names.origin(archive.host, log)
+    origin = archive.signer(log).name
 
     def promise(leaf_hash: bytes, before: datetime) -> str:
         return notes.sign(write_promise(Promise(signer.name, origin, leaf_hash, before)), [signer])

@@ -22,11 +22,11 @@ _NAMES = {
 _ADVICE = {
     Trouble.RESTORED: gettext_lazy(
         "Basis data lebih tua daripada yang sudah ditandatangani: cadangan lama dipulihkan. Pulihkan cadangan "
-        "terbaru, atau jalankan ./pendopo ledger repair. Entri baru menunggu dan tidak hilang."
+        "terbaru, atau ambil yang hilang dari berkas umum menurut panduan operator. Entri baru menunggu dan tidak hilang."
     ),
     Trouble.DAMAGED: gettext_lazy(
         "Entri yang tersimpan tidak sama dengan yang pernah ditulis. Jangan ubah apa pun. Simpan salinan basis data, "
-        "lalu bandingkan dengan salinan di luar memakai ./pendopo ledger diff."
+        "lalu bandingkan dengan salinan di luar kantor menurut panduan operator."
     ),
     Trouble.ELSEWHERE: gettext_lazy(
         "Program lain menandatangani dengan kunci yang sama. Hentikan salah satunya."
