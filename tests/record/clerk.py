@@ -1,6 +1,7 @@
 """Works in a site's program, on its database: one wish per line as JSON, `["grow", 5]`, one answer per line."""
 
 import json
+import secrets
 import sys
 
 import django
@@ -23,9 +24,7 @@ TAKEN = {"t": "ticket.taken/1", "service": 1, "d": "2026-11-23", "m": 541}
 def grow(count: int) -> dict[str, object]:
     """Record so many events and let the log `layanan` go on."""
     with transaction.atomic():
-        before = tree.head("layanan").size
-        entries = [TAKEN | {"c": f"{before + number:064x}"} for number in range(count)]
-        actions.append("layanan", entries)
+        actions.append("layanan", [TAKEN | {"c": secrets.token_hex(32)} for _ in range(count)])
     actions.advance("layanan", archive_of(settings.ENV), clock.now())
     return {"size": tree.signed_head("layanan").size}
 
