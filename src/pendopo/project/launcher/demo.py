@@ -82,7 +82,12 @@ def _neighbour(stack: ExitStack, folder: DemoFolder, database: Database) -> list
     if url is None:
         return []
     kept = stack.enter_context(ports.reserve(HOST, NEIGHBOURS_PORT, exactly=False))
-    return [neighbour.worker(folder.path, url, HOST, int(kept.getsockname()[1]))]
+    port = int(kept.getsockname()[1])
+    print(
+        f"pendopo: the neighbouring Kabupaten, http://{HOST}:{port}, will witness the town's record",
+        flush=True,
+    )
+    return [neighbour.worker(folder.path, url, HOST, port)]
 
 
 def _wait_until_ready(port: int, processes: Processes, database: Database) -> None:
