@@ -1098,16 +1098,13 @@ def check_proof(proof: Proof, leaf: bytes, asked: Asked, key: Key) -> tuple[Chec
     return point, times
 
 
-def read_receipt(raw: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The entry in a receipt, after comparing it with the receipt's fingerprint and random value."""
+def read_receipt(raw: bytes) -> tuple[bytes, bytes, bytes]:
+    """Entry, proof and promise in a receipt, after comparing the entry with fingerprint and random value."""
     try:
         receipt = json.loads(raw.decode("utf-8"))
         receipt = receipt.get("receipt", receipt)
-        leaf, hashed, nonce = (
-            receipt["leaf"].encode(),
-            bytes.fromhex(receipt["fingerprint"]),
-            receipt["nonce"],
-        )
+        leaf, proof, promise = ((receipt.get(name) or "").encode() for name in ("leaf", "proof", "promise"))
+        hashed, nonce = bytes.fromhex(receipt["fingerprint"]), receipt["nonce"]
     except (ValueError, KeyError, AttributeError, TypeError, RecursionError):
         raise DoesNotHold("4.1", "a receipt is JSON with leaf, fingerprint and nonce") from None
     entry = read_entry(leaf, "of the receipt")
@@ -1116,7 +1113,7 @@ def read_receipt(raw: bytes) -> tuple[bytes, dict[str, Any]]:
         raise DoesNotHold("4.2", "the fingerprint is of another entry")
     if entry.get("r") != nonce:
         raise DoesNotHold("4.2", "the entry does not hold the receipt's random value")
-    return leaf, receipt
+    return leaf, proof, promise
 
 
 def check_promise(promise: Promise, source: Source | None, asked: Asked) -> int | None:
@@ -1316,18 +1313,17 @@ def verify(options: argparse.Namespace, asked: Asked) -> None:
 
 
 def _verify_receipt(raw: bytes, source: Source | None, asked: Asked) -> None:
-    leaf, receipt = read_receipt(raw)
+    leaf, proof, promised = read_receipt(raw)
     told("4.1")
     told("4.2", leaf_hash(leaf).hex())
-    proof, promised = receipt.get("proof"), receipt.get("promise")
-    if isinstance(proof, str) and proof:
-        found = Proof.parse(proof.encode())
+    if proof:
+        found = Proof.parse(proof)
         check_proof(found, leaf, asked, _key_for(Checkpoint.parse(found.checkpoint).origin, source, asked))
-    if isinstance(promised, str) and promised:
-        promise = Promise.parse(promised.encode())
+    if promised:
+        promise = Promise.parse(promised)
         if promise.leaf != leaf_hash(leaf):
             raise DoesNotHold("4.4", "the promise is about another entry")
-        _verify_promise(promise, promised.encode(), source, asked)
+        _verify_promise(promise, promised, source, asked)
     elif source is not None:
         point, raws = read_log(source, asked)
         if leaf not in raws:

@@ -170,7 +170,7 @@ export function readReceipt(text) {
   if (!receipt || typeof receipt.leaf !== "string") throw new Fault("4.1", "no receipt");
   const entry = utf8.encode(receipt.leaf);
   if (readEntry(entry).r !== receipt.nonce || hex(leafHash(entry)) !== receipt.fingerprint) throw new Fault("4.2", "another entry");
-  return { entry, promise: receipt.promise || "", proof: receipt.proof || "" };
+  return { entry, promise: String(receipt.promise || ""), proof: String(receipt.proof || "") };
 }
 
 /** The path of a tile of entries below the log. */
@@ -205,8 +205,16 @@ export function hundredths(sums, answered) {
   return Number((above * BigInt(5000) + below * BigInt(measured)) / (below * BigInt(2 * measured)));
 }
 
-/** Every index of the survey's log computed again from the answers before it. Steps 3.1, 3.3, 6.1 to 6.5. */
+/** Every index of the survey's log computed again from the answers before it. Steps 3.1 to 3.3, 6.1 to 6.5. */
 export function recompute(raws) {
+  try {
+    return computed(raws);
+  } catch (fault) {
+    throw fault instanceof Fault ? fault : new Fault("3.2", String(fault)); // a field that is missing or of another kind
+  }
+}
+
+function computed(raws) {
   const codes = new Map();
   const groups = new Map();
   const seen = new Set();

@@ -140,3 +140,16 @@ def test_both_verifiers_name_the_same_step_for_a_changed_survey(verifier: Module
     steps = [fault(verifier, SmallLog("skm", leaves)) for leaves in changed]
     assert [one.get("step", "") for one in answers] == steps
     assert set(steps) >= {"3.3", "6.2", "6.4"}
+
+
+def test_entries_without_their_fields_are_named_and_do_not_stop_the_check() -> None:
+    whole = survey_log(random_scores(5, 3)).leaves
+    odd = [
+        b'{"t":"token.batch/1"}',
+        b'{"t":"skm.answer/1","q":5}',
+        b'{"t":"ikm/1","sums":true}',
+        b"{}",
+        b'{"t":"x"}',
+    ]
+    answers = ask([{"task": "index", "leaves": [b64(leaf) for leaf in [*whole, each]]} for each in odd])
+    assert [one.get("step") for one in answers] == ["3.2", "3.2", "6.4", "3.2", "3.2"]

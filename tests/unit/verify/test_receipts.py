@@ -2,12 +2,13 @@
 
 import base64
 import json
+import random
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from tests.unit.verify.fuzz import accepts
+from tests.unit.verify.fuzz import accepts, mutate
 from tests.unit.verify.small_log import HOST, Signer, SmallLog, answer, batch, note, sha, write
 
 DAY, MONTH = "2026-11-20", "2026-11"
@@ -150,3 +151,35 @@ def test_keys_are_believed_only_when_named_or_said_aloud(
     assert desk.verifier.main(["verify", str(desk.folder / "proof"), "--vkey", stranger]) == 1
     assert desk.verifier.main(["verify", str(desk.folder / "missing"), "--vkey", stranger]) == 2
     assert desk.verifier.main(["verify", str(desk.folder / "proof"), "--vkey", "a+b+c"]) == 2
+
+
+def test_mutated_receipts_and_promises_are_refused_without_an_error(desk: Desk) -> None:
+    choose = random.Random(random.randrange(2**32))
+    leaf = write(answer(3, MONTH, 77, [1] * 9))
+    good = [receipt(leaf), promise(leaf).encode(), receipt(leaf, proof=desk.log.proof(3).decode())]
+    signed = promise(leaf).partition("\n\n")[0]
+    for _ in range(600):
+        raw = mutate(choose.choice(good), choose)
+        found = desk.check(raw, log=False)
+        assert found in (0, 1, 2)
+        assert found != 0 or signed.encode() in raw.replace(b"\\n", b"\n"), raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"{", b"[]", b"{}", b'{"receipt":[]}', b'{"leaf":"\\ud800","fingerprint":"","nonce":""}', b"[" * 100_000, b"{" * 9,
+     b"", b"\xff", b"\n\n", b"a\nbefore \n\nx\n", b"c2sp.org/tlog-proof@v1\n", b'{"leaf":"{}","fingerprint":5}'],
+)  # fmt: skip
+def test_what_is_no_receipt_is_said_to_be_none(desk: Desk, text: bytes) -> None:
+    assert desk.check(text, log=False) == 1
+
+
+def test_odd_moments_are_no_promises(verifier: ModuleType) -> None:
+    for moment in ("0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
+        text = f"{PROMISER.name}\nlog\n{base64.b64encode(bytes(32)).decode()}\nbefore {moment}\n"
+        found = verifier.Promise.opened(note(text, PROMISER.line(text)), verifier.Key.parse(PROMISER.vkey))
+        assert isinstance(verifier.Asked().now >= found.before, bool)
+    for moment in ("2026-11-22", "2026-11-22T00:00:00", "", "2026-13-01T00:00:00Z"):
+        text = f"{PROMISER.name}\nlog\n{base64.b64encode(bytes(32)).decode()}\nbefore {moment}\n"
+        with pytest.raises(verifier.DoesNotHold):
+            verifier.Promise.parse(note(text, PROMISER.line(text)))
