@@ -612,6 +612,10 @@ def _number(value: Any) -> bool:
     return type(value) is int and value >= 0
 
 
+def _score(value: Any) -> bool:
+    return _number(value) and value <= 4
+
+
 def _day(value: object) -> bool:
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
@@ -667,7 +671,7 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
             "void": _number, "slip": _number, "phone": _number, "own": _number, "closed": _number,
         },
         "skm.answer/1": {
-            "service": _number, "period": _MONTH, "q": _several(lambda v: _number(v) and v <= 4, 9),
+            "service": _number, "period": _MONTH, "q": _several(_score, 9),
             "tok": _HEX16, "r": _HEX16,
         },
         "ikm/1": {
@@ -1425,12 +1429,8 @@ def counts(options: argparse.Namespace, asked: Asked) -> None:
     rows: list[dict[str, Any]] = []
     wrong: list[str] = []
     for service, day in sorted(survey.days.keys() | queue.closed.keys(), key=lambda one: (one[1], one[0])):
-        row = {
-            "service": service,
-            "day": day,
-            "closed": queue.closed[service, day],
-            **survey.days[service, day],
-        }
+        row: dict[str, Any] = {"service": service, "day": day, "closed": queue.closed[service, day]}
+        row |= survey.days[service, day]
         rows.append(row)
         if max(row["phone"], row["printed"] - row["void"]) > row["closed"] and day < _today(asked):
             wrong.append(f"service {service}, {day}: {row['phone']} phone codes and {row['printed'] - row['void']}"

@@ -146,8 +146,8 @@ def test_entries_without_their_fields_are_named_and_do_not_stop_the_check() -> N
     whole = survey_log(random_scores(5, 3)).leaves
     odd = [
         b'{"t":"token.batch/1"}',
-        b'{"t":"skm.answer/1","q":5}',
-        b'{"t":"ikm/1","sums":true}',
+        b'{"q":5,"t":"skm.answer/1"}',
+        b'{"sums":true,"t":"ikm/1"}',
         b"{}",
         b'{"t":"x"}',
     ]
