@@ -1,7 +1,7 @@
 // Keeps tickets and receipts readable without a network. Network first, three seconds, then the saved copy.
 // Nothing else is kept; a new version forgets everything.
 const KEPT = "pendopo-__VERSION__";
-const PAGE = /^\/(t\/[0-9a-f-]{36}\/$|survei\/bukti)/;
+const PAGE = /^\/(t\/[0-9a-f-]{36}\/$|survei\/bukti\/$)/;
 const ASSET = /^\/static\/design\//;
 const PATIENCE = 3000;
 const PAGES = 6;

@@ -14,6 +14,7 @@ PAGES = [
     "/layanan/{office}/pajak-kendaraan/",
     "/kepuasan/{office}/",
     "/tentang/",
+    "/periksa/",
 ]
 
 

@@ -100,7 +100,7 @@ def test_a_python_without_venv_is_explained(copy: Path, bare: Path) -> None:
 def test_options_of_a_verb_are_shown_on_request() -> None:
     status, said = pendopo("demo", "--help")
     assert status == 0
-    for option in ("--port", "--data", "--always-open", "--quiet-city"):
+    for option in ("--port", "--data", "--always-open", "--quiet-city", "--alone"):
         assert option in said
 
 

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +20,15 @@ from tests.foundation.conftest import REPOSITORY, wait_until
 
 
 class Demo:
-    """A running `./pendopo demo --quiet-city`."""
+    """A running `./pendopo demo --quiet-city`, without its neighbour unless a test wants it."""
 
-    def __init__(self, folder: Path, *words: str) -> None:
+    def __init__(self, folder: Path, *words: str, alone: bool = True) -> None:
         self.folder = folder
         # A file and no pipe: nobody reads while the demo runs, and a full pipe would stop it.
         self._words = folder.with_name(f"{folder.name}.log")
         ours = ("DATABASE_URL", "PENDOPO_", "DJANGO_")
         command = [sys.executable, "-m", "pendopo.project.launcher", "demo", "--data", folder, "--quiet-city"]
+        command += ["--alone"] if alone else []
         with self._words.open("w") as file:
             self.process = subprocess.Popen(
                 [*command, *words],
@@ -149,3 +151,19 @@ def test_a_second_demo_on_the_same_folder_is_refused(demo: Demo) -> None:
     other = Demo(demo.folder)
     assert "is in use by process" in other.said()
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
+
+
+def test_the_neighbour_witnesses_the_record(folder: Path) -> None:
+    demo = Demo(folder, alone=False).wait()
+    base, pids = demo.facts["base_url"], demo.facts["pids"]
+
+    def is_witnessed() -> bool:
+        try:
+            return b"/witness " in get(f"{base}/log/layanan/witnessed")[1]
+        except urllib.error.HTTPError:
+            return False
+
+    assert wait_until(is_witnessed, 120), (folder / "policy" / "witnesses").exists()
+    assert get(f"{base}/witness/policy")[1].endswith(b"quorum kabupaten\n")
+    demo.stop()
+    assert alive(pids) == []

@@ -96,6 +96,9 @@ def test_the_dump_is_what_it_should_be(evening: Evening):
         "survey_answer",
         "survey_profile_count",
         "survey_published_index",
+        "survey_published_counts",
+        "survey_day_count",
+        "survey_slips",
         "ledger_quiet_outbox",
     }
 

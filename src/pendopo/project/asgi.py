@@ -5,6 +5,7 @@ Why two ways: a phone that asks for its ticket costs a tenth as much here as thr
 """
 
 import os
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.project.settings")
@@ -18,12 +19,15 @@ from servestatic import ServeStaticASGI
 
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
+from pendopo.project.log_files import LogFiles
+from pendopo.project.witness import witness
 
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
 static = ServeStaticASGI(
     pages, settings.STATIC_ROOT, "static/", immutable_file_test=_HASHED, allow_all_origins=False
 )
+log_files = LogFiles(Path(settings.ENV["PENDOPO_DATA"]).absolute() / "log")
 
 
 async def application(scope: Any, receive: Any, send: Any) -> None:
@@ -34,8 +38,12 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
         path = scope["path"]
         if path.startswith("/api/v1/"):
             await router(scope, receive, send)
+        elif path.startswith("/log/"):
+            await log_files(scope, receive, send)
         elif path in ("/healthz", "/readyz", "/metrics"):
             await health(scope, receive, send)
+        elif path.startswith("/witness/"):
+            await witness(scope, receive, send)
         elif path.startswith("/static/"):
             await static(scope, receive, send)
         else:

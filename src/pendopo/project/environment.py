@@ -152,6 +152,14 @@ VARIABLES = (
     ),
     Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
     Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
+    Variable(
+        "PENDOPO_RECORD_MEMORY",
+        "Folder that remembers what the public record has signed: on another disk than the database and not in its "
+        "backups. It notices a restored old backup. Empty: inside PENDOPO_DATA.",
+        _text,
+        default="",
+        example="/srv/pendopo-memory",
+    ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _level, default="INFO"),
 )
 

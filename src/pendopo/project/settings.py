@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "pendopo.directory",
     "pendopo.accounts",
     "pendopo.live",
+    "pendopo.documents",
     "pendopo.design",
     "pendopo.webapi",
     "pendopo.ledger",

@@ -10,10 +10,12 @@ from pendopo.kernel import clock
 from pendopo.kernel.days import Month
 from pendopo.kernel.decimals import half_up
 from pendopo.kernel.errors import Invalid
+from pendopo.ledger.actions import promiser
 from pendopo.survey.actions import record_answer
 from pendopo.survey.domain.figures import Figures
 from pendopo.survey.domain.index import ElementIndex
 from pendopo.survey.domain.receipt import Receipt
+from pendopo.survey.domain.record import LOG
 from pendopo.survey.queries import Published, published
 from pendopo.webapi.http import Request, Response, answer
 from pendopo.webapi.routes import Route
@@ -30,7 +32,10 @@ class AnswerIn(msgspec.Struct):
 
 
 class ReceiptOut(msgspec.Struct):
-    """What finds the answer in the public record; `leaf` is the entry itself, hashed to `fingerprint`."""
+    """What finds the answer in the public record; `leaf` is the entry itself, hashed to `fingerprint`.
+
+    `promise` is a signed note: the entry stands in the record before the moment that it names.
+    """
 
     log: str
     leaf: str
@@ -41,6 +46,7 @@ class ReceiptOut(msgspec.Struct):
     service_name: str
     period: str
     included_before: date
+    promise: str
 
 
 class RecordedOut(msgspec.Struct):
@@ -113,6 +119,7 @@ async def send_answers(request: Request) -> Response:
         profile=body.profile,
         now=clock.now(),
         valid_days=settings.ENV["PENDOPO_SURVEY_DAYS"],
+        promise=promiser(settings.ENV, LOG),
     )
     return answer(201, RecordedOut(_receipt(receipt)))
 
@@ -151,6 +158,7 @@ def _receipt(receipt: Receipt) -> ReceiptOut:
         service_name=receipt.service_name,
         period=receipt.period,
         included_before=receipt.included_before,
+        promise=receipt.promise,
     )
 
 
@@ -197,7 +205,7 @@ def _element(element: ElementIndex) -> ElementOut:
 
 ROUTES = (
     Route("POST", "/survey/answers", send_answers, "Kirim jawaban survei", {201: RecordedOut}, body=AnswerIn,
-          refusals=("unknown-code", "already-answered", "expired", "invalid")),
+          refusals=("unknown-code", "already-answered", "expired", "void", "too-early", "invalid")),
     Route("GET", "/offices/{office}/ikm", show_index, "Indeks kepuasan masyarakat sebuah kantor",
           {200: IkmOut}, refusals=("not-found", "invalid"),
           query={"period": "Bulan, misalnya 2026-11; tanpa ini bulan berjalan.",

@@ -37,6 +37,26 @@ class IssuedCodes(models.Model):
         ]
 
 
+class SlipBatch(models.Model):
+    """The hashes of the slips that were printed together for one service and day, sorted.
+
+    `void` holds the secrets of those that were left over: they are public then.
+    """
+
+    pk = models.CompositePrimaryKey("service_id", "day", "part")
+    service = models.ForeignKey(
+        "directory.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    part = models.SmallIntegerField()
+    hashes = ArrayField(models.BinaryField())
+    void = ArrayField(models.BinaryField(), default=list)
+
+    class Meta:
+        db_table = "survey_slips"
+        indexes = [GinIndex(fields=["hashes"], name="survey_slips_hashes")]
+
+
 class Answer(models.Model):
     """One answered survey. `q` holds the scores of U1..U9, 0 for "not answered".
 
@@ -101,3 +121,37 @@ class PublishedIndex(models.Model):
 
     class Meta:
         db_table = "survey_published_index"
+
+
+class DayCount(models.Model):
+    """How many visits a service closed on a day, as the queue told when it closed the day."""
+
+    pk = models.CompositePrimaryKey("service_id", "day")
+    service = models.ForeignKey(
+        "directory.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    closed = models.IntegerField()
+
+    class Meta:
+        db_table = "survey_day_count"
+
+
+class PublishedCounts(models.Model):
+    """The counts of a service and day as they went into the public record; old versions stay."""
+
+    pk = models.CompositePrimaryKey("service_id", "day", "version")
+    service = models.ForeignKey(
+        "directory.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    version = models.IntegerField()
+    printed = models.IntegerField()
+    void = models.IntegerField()
+    slip = models.IntegerField()
+    phone = models.IntegerField()
+    own = models.IntegerField()
+    closed = models.IntegerField()
+
+    class Meta:
+        db_table = "survey_published_counts"

@@ -15,6 +15,7 @@ _REF = "#/components/schemas/{name}"
 CODES = {
     "closed": 409, "quota-exhausted": 409, "already-holding": 409, "wrong-state": 409, "counter-busy": 409,
     "already-given": 409, "already-answered": 409, "not-found": 404, "unknown-code": 404, "expired": 410,
+    "too-early": 409, "void": 410,
     "invalid": 422, "too-many": 429, "unauthenticated": 401, "forbidden": 403, "unavailable": 503,
 }  # fmt: skip
 

@@ -79,6 +79,7 @@ def test_the_quiet_log_is_a_table_of_its_own_without_time_or_serial():
             " WHERE table_name = 'ledger_quiet_outbox' ORDER BY column_name"
         )
         assert cursor.fetchall() == [
+            ("closing", "smallint", None),
             ("key", "uuid", None),
             ("leaf", "bytea", None),
             ("settled", "boolean", None),

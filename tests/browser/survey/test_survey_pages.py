@@ -69,7 +69,7 @@ def test_a_phone_answers_and_gets_its_receipt(phone: BrowserContext, web: Web, t
     expect(page).to_have_url(re.compile("/survei/periksa/$"))
     page.get_by_role("button", name="Kirim jawaban").click()
     expect(page).to_have_url(re.compile("/survei/bukti/$"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih, jawaban Anda sudah dicatat")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih, jawaban Anda sudah diterima")
 
 
 def test_the_code_of_a_link_fills_the_field_and_leaves_the_address(
@@ -96,6 +96,35 @@ def test_the_phone_makes_the_random_value_of_its_receipt(
     assert page.locator("[data-nonce]").input_value() == made
     page.get_by_role("button", name="Kirim jawaban").click()
     assert made in page.content()
+
+
+def test_the_phone_finds_that_its_own_answers_were_recorded(
+    clever_phone: BrowserContext, web: Web, town: Town
+) -> None:
+    page = clever_phone.new_page()
+    answer_all(page, web, new_code(web, town))
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("menghitung sendiri ringkasan yang sama")).to_be_visible()
+    expect(page.get_by_text("Ringkasan tidak sama")).to_be_hidden()
+    expect(page.get_by_role("button", name="Cetak")).to_be_visible()
+    with page.expect_download() as kept:
+        page.get_by_role("link", name="Simpan surat janji").click()
+    assert "/skm-janji" in kept.value.path().read_text()
+
+
+def test_the_phone_notices_when_other_answers_were_recorded(
+    clever_phone: BrowserContext, web: Web, town: Town
+) -> None:
+    """What was chosen here and what the server recorded differ: as if somebody between had changed it."""
+    page = clever_phone.new_page()
+    answer_all(page, web, new_code(web, town))
+    page.evaluate("""() => {
+        const chosen = JSON.parse(sessionStorage.getItem("survei-pilihan"));
+        sessionStorage.setItem("survei-pilihan", JSON.stringify({ ...chosen, U3: 1 }));
+    }""")
+    page.reload()
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.get_by_text("Ringkasan tidak sama")).to_be_visible()
 
 
 def test_the_receipt_can_be_read_without_a_network(

@@ -2,13 +2,18 @@
 
 import asyncio
 import json
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from django.db import connections
 
 from pendopo.kernel import clock
+from pendopo.ledger.domain.names import PROMISES
+from pendopo.ledger.domain.notes import open_note
+from pendopo.ledger.domain.promise import read_promise
+from pendopo.ledger.files import archive_of
 from pendopo.project.asgi import application
 from pendopo.survey.actions import issue_code
 from pendopo.survey.domain.codes import format_code
@@ -55,6 +60,17 @@ def test_an_answer_gets_its_receipt(town):
     assert receipt["service"] == town.services[0].pk
     assert (receipt["log"], receipt["service_code"]) == ("skm", "A")
     assert len(receipt["fingerprint"]) == 64
+
+
+def test_the_receipt_carries_a_promise_that_holds_against_the_key_of_promises(town, settings):
+    answer = send(code=code_for(town), answers=NINE)
+    receipt = answer.json()["receipt"]
+    key = archive_of(settings.ENV).signer(PROMISES).verifier
+    promise = read_promise(open_note(receipt["promise"], [key]).text)
+    assert promise.leaf_hash.hex() == receipt["fingerprint"]
+    assert (promise.origin, promise.log) == (key.name, key.name.replace("/skm-janji", "/log/skm"))
+    due = date.fromisoformat(receipt["included_before"]) + timedelta(days=1)
+    assert promise.before.astimezone(ZoneInfo("Asia/Jakarta")).isoformat() == f"{due}T00:00:00+07:00"
 
 
 def test_the_same_request_again_gets_the_same_receipt(town):

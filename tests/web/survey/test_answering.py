@@ -45,7 +45,7 @@ def test_one_question_per_page_leads_to_the_receipt(browser, town, new_code):
     sent = browser.post("/survei/periksa/", {"nonce": "ab" * 16})
     assert sent.url == "/survei/bukti/"
     receipt = browser.get("/survei/bukti/").content.decode()
-    assert "sudah dicatat" in receipt
+    assert "sudah diterima" in receipt
     assert "ab" * 16 in receipt
     assert figures(town).answers == 1
     assert figures(town).index.elements[7].answered == 0

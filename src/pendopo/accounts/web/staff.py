@@ -43,6 +43,13 @@ CARDS = (
         Permission.TAKE_AT_KIOSK,
     ),
     Card(
+        "/slip/{office}/",
+        "S",
+        _("Siapkan slip survei"),
+        _("Cetak slip untuk kotak, pindai yang tersisa, dan lihat hitungannya."),
+        Permission.SUPERVISE,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),
@@ -61,6 +68,13 @@ CARDS = (
         "A",
         _("Kelola kunci API"),
         _("Terbitkan atau cabut kunci untuk program lain."),
+        Permission.ADMINISTER,
+    ),
+    Card(
+        "/ruang-kerja/catatan-publik/",
+        "C",
+        _("Lihat catatan publik"),
+        _("Lihat apakah catatan berjalan, kapan disaksikan, dan apa yang perlu dilakukan."),
         Permission.ADMINISTER,
     ),
 )

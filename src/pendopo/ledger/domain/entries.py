@@ -104,6 +104,17 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
             {"batch": _name, "class": _name, "service": _whole, "period": _period, "d": _day,
              "count": _whole, "h": _list_of(_hex32)}
         ),
+        # Slips that were left over: their secrets in the open, so that none of them can be answered any more.
+        "token.void/1": Type(
+            {"service": _whole, "period": _period, "d": _day, "count": _whole, "tok": _list_of(_hex16)}
+        ),
+        # Codes and visits of one service on one day, as counted when the entry was written; a later `version`
+        # replaces it. Holds when printed - void <= closed and phone <= closed; `slip` and `own` are answers
+        # with a slip and with a phone's code.
+        "token.counted/1": Type(
+            {"service": _whole, "period": _period, "d": _day, "version": _whole, "printed": _whole,
+             "void": _whole, "slip": _whole, "phone": _whole, "own": _whole, "closed": _whole}
+        ),
         # `q` in the order U1..U9, `tok` the code's secret, `r` a random value made by the phone.
         "skm.answer/1": Type(
             {"service": _whole, "period": _period, "q": _list_of(_score, 9), "tok": _hex16, "r": _hex16}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.portal.web import about, front, satisfaction, standard
+from pendopo.portal.web import about, front, record, satisfaction, standard, verify
 
 app_name = "portal"
 
@@ -11,5 +11,7 @@ urlpatterns = [
     path("layanan/<slug:office>/", front.front, name="office"),
     path("layanan/<slug:office>/<slug:service>/", standard.standard, name="service"),
     path("kepuasan/<slug:office>/", satisfaction.satisfaction, name="satisfaction"),
+    path("periksa/", verify.verify, name="verify"),
+    path("ruang-kerja/catatan-publik/", record.record, name="record"),
     path("tentang/", about.about, name="about"),
 ]

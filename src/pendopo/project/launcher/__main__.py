@@ -16,6 +16,7 @@ VERBS = {
     "serve": "serve",
     "bench": "bench",
     "manage": "manage",
+    "ledger": "ledger",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.

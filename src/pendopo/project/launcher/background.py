@@ -1,4 +1,4 @@
-"""The process that runs background tasks: procrastinate, on the same PostgreSQL as everything else."""
+"""The process that works in the background: procrastinate for tasks, and the keeper of the public record."""
 
 import django
 
@@ -11,8 +11,15 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-        worker_app.run_worker(concurrency=2, shutdown_graceful_timeout=GRACE_SECONDS)
+    from pendopo.project.record_keeper import RecordKeeper
+
+    keeper = RecordKeeper()
+    keeper.start()
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            worker_app.run_worker(concurrency=2, shutdown_graceful_timeout=GRACE_SECONDS)
+    finally:
+        keeper.stop()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from pendopo.project.launcher import ports
+from pendopo.project.launcher import neighbour, ports
 from pendopo.project.launcher.database import Database, database_in
 from pendopo.project.launcher.demo_folder import DemoFolder
 from pendopo.project.launcher.faults import LauncherFault
@@ -24,6 +24,7 @@ from pendopo.project.postgres.privileges import dies_with_parent
 
 HOST = "127.0.0.1"
 USUAL_PORT = 8000
+NEIGHBOURS_PORT = 8100
 WEB_PROCESSES = 2
 READY_SECONDS = 60
 
@@ -47,10 +48,12 @@ def run(arguments: list[str]) -> int:
         workers = site_workers(HOST, port, WEB_PROCESSES)
         if not options.quiet_city:
             workers.append(Worker("simulated visitors", ["django", "visitors"]))
+        if not options.alone:
+            workers += _neighbour(stack, folder, database)
         processes = stack.enter_context(Processes(workers, environment))
         _wait_until_ready(port, processes, database)
         stack.callback(folder.withdraw)
-        town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path), "vkeys": {}}
+        town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path)}
         town["database_url"] = database.url
         _print_welcome(town)
         _announce(folder, town, processes, database)
@@ -71,6 +74,20 @@ def _prepare(folder: DemoFolder, environment: Mapping[str, str]) -> dict[str, An
     if made.returncode:
         raise LauncherFault("The demo town could not be prepared; the reason is above.")
     return dict(json.loads(made.stdout))
+
+
+def _neighbour(stack: ExitStack, folder: DemoFolder, database: Database) -> list[Worker]:
+    """The site of the Kabupaten, which witnesses the town's record; none where it cannot have a database."""
+    url = neighbour.make_database(database.url)
+    if url is None:
+        return []
+    kept = stack.enter_context(ports.reserve(HOST, NEIGHBOURS_PORT, exactly=False))
+    port = int(kept.getsockname()[1])
+    print(
+        f"pendopo: the neighbouring Kabupaten, http://{HOST}:{port}, will witness the town's record",
+        flush=True,
+    )
+    return [neighbour.worker(folder.path, url, HOST, port)]
 
 
 def _wait_until_ready(port: int, processes: Processes, database: Database) -> None:
@@ -134,4 +151,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--always-open", action="store_true", help="no opening hours, no limits per address")
     parser.add_argument("--quiet-city", action="store_true", help="without simulated visitors")
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help="without the neighbouring Kabupaten, whose site witnesses the record",
+    )
     return parser

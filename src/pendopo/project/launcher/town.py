@@ -60,6 +60,7 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
             for one in queries.counters_of(office.id)
         ],
         "api_token": kept["api_token"],
+        "vkeys": _vkeys(),
         "sign_ins": [
             {
                 "role": one.grant.role.value,
@@ -69,6 +70,17 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
             for one in people
         ],
     }
+
+
+def _vkeys() -> dict[str, str]:
+    """The public keys of the logs and of promises, made with the first start."""
+    from django.conf import settings
+
+    from pendopo.ledger.domain.names import LOGS, PROMISES
+    from pendopo.ledger.files import archive_of
+
+    archive = archive_of(settings.ENV)
+    return {name: archive.signer(name).verifier.vkey for name in (*LOGS, PROMISES)}
 
 
 @dataclass(frozen=True)

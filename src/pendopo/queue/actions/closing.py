@@ -12,6 +12,7 @@ from pendopo.kernel.days import local_day
 from pendopo.queue import store
 from pendopo.queue.actions.record import record, record_day, tell_line_changed
 from pendopo.queue.domain.ticket import State, Step, Ticket, after
+from pendopo.survey.actions import tell_closed
 
 _RECORDED_AS = {State.NO_SHOW: Step.NO_SHOW, State.FINISHED: Step.FINISH}
 
@@ -44,7 +45,11 @@ def close_day(office_id: int, day: date, *, actor: Actor, now: datetime) -> int:
             office.zone,
         )
         if services:
-            record_day(day, store.day_counts(services, day))
+            counts = store.day_counts(services, day)
+            record_day(day, counts)
+            tell_closed(
+                day=day, closed={service: states.get(State.FINISHED, 0) for service, states in counts.items()}
+            )
             tell_line_changed(office_id, services)
     return len(ended)
 

@@ -6,7 +6,17 @@ Locks are taken in sorted order, once per transaction: first a counter, then lin
 from pendopo.queue.store.calling import lock_counter, pick, remember_call, waiting_lines
 from pendopo.queue.store.closing import close_lines, day_counts, days_to_close, open_tickets
 from pendopo.queue.store.taking import add_tickets, count_cancelled, known, lock_lines
-from pendopo.queue.store.tickets import Event, add_events, find_ticket, lock_ticket, salts, save, ticket_at
+from pendopo.queue.store.tickets import (
+    Event,
+    add_events,
+    erase_salt,
+    erase_salts,
+    find_ticket,
+    lock_ticket,
+    salts,
+    save,
+    ticket_at,
+)
 from pendopo.queue.store.waiting import with_waiting
 
 __all__ = [
@@ -17,6 +27,8 @@ __all__ = [
     "count_cancelled",
     "day_counts",
     "days_to_close",
+    "erase_salt",
+    "erase_salts",
     "find_ticket",
     "known",
     "lock_counter",

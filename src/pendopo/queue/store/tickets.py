@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pendopo.queue.domain.errors import UnknownTicket
@@ -102,3 +102,17 @@ def salts(ticket_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
     """Salts of the tickets' commitments; a ticket whose salt was erased is absent."""
     found = rows("SELECT ticket_id, salt FROM queue_ticketsalt WHERE ticket_id = ANY(%s)", [list(ticket_ids)])
     return {ticket: bytes(salt) for ticket, salt in found}
+
+
+def erase_salts(before: date) -> int:
+    """Delete the salts of tickets of earlier days; how many."""
+    erased = rows(
+        "DELETE FROM queue_ticketsalt WHERE ticket_id IN (SELECT id FROM queue_ticket WHERE day < %s) RETURNING 1",
+        [before],
+    )
+    return len(erased)
+
+
+def erase_salt(ticket_id: uuid.UUID) -> bool:
+    """Delete the salt of a ticket; whether there was one."""
+    return bool(rows("DELETE FROM queue_ticketsalt WHERE ticket_id = %s RETURNING 1", [ticket_id]))

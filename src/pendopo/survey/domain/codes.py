@@ -10,9 +10,10 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from pendopo.kernel.errors import Invalid
-from pendopo.survey.domain.errors import CodeExpired
+from pendopo.survey.domain.errors import CodeExpired, SlipTooEarly, SlipVoid
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 #: The check symbol may also be one of the last five, which never occur elsewhere.
@@ -34,15 +35,29 @@ class CodeMistyped(Invalid):
         super().__init__(reason, field="code", **facts)
 
 
+class CodeClass(StrEnum):
+    """How a code reaches its holder; the value stands in the public record."""
+
+    PHONE = "phone"
+    SLIP = "slip"
+
+
 @dataclass(frozen=True)
 class IssuedCode:
-    """Where and when a code was issued: all that is kept about it."""
+    """Where and when a code was issued: all that is kept about it. `void`: a slip that was left over."""
 
     service_id: int
     day: date
+    kind: CodeClass = CodeClass.PHONE
+    void: bool = False
 
     def check_valid(self, today: date, valid_days: int) -> None:
-        """Raise `CodeExpired` when more than `valid_days` days have passed since the day of issue."""
+        """Raise `SlipVoid`, `SlipTooEarly` before a slip's day, or `CodeExpired` when more than `valid_days`
+        days have passed since the day of the code."""
+        if self.void:
+            raise SlipVoid
+        if today < self.day and self.kind is CodeClass.SLIP:
+            raise SlipTooEarly(first_day=self.day.isoformat())
         last_day = self.day + timedelta(days=valid_days)
         if today > last_day:
             raise CodeExpired(last_day=last_day.isoformat())

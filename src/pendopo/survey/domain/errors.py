@@ -25,3 +25,19 @@ class AlreadyAnswered(DomainError):
     code = "already-answered"
     kind = Kind.CONFLICT
     message = "Kode survei ini sudah dipakai. Setiap kode hanya dapat dijawab satu kali."
+
+
+class SlipVoid(DomainError):
+    """The slip was left over and its secret published; it answers nothing any more."""
+
+    code = "void"
+    kind = Kind.GONE
+    message = "Slip ini sudah dibatalkan sebagai sisa dan tidak dapat dipakai menjawab."
+
+
+class SlipTooEarly(DomainError):
+    """The slip is for a later day; `first_day` is that day."""
+
+    code = "too-early"
+    kind = Kind.CONFLICT
+    message = "Slip ini baru berlaku mulai {first_day}."

@@ -1,7 +1,8 @@
 """The receipt of an answer: what its owner needs to find it in the public record, and nothing more."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from pendopo.directory.domain.rules import ServiceRules
 from pendopo.kernel.days import Month
@@ -17,7 +18,8 @@ class Receipt:
 
     The entry holds the scores, so `leaf` goes only to the program that sent the answer, never on a page:
     nobody looking over a shoulder learns from a receipt how its owner judged. `included_before` is the day by
-    whose end the entry stands in the public record.
+    whose end the entry stands in the public record, `promised_before` the same as a moment. `promise` is the signed
+    note that says so; empty when nobody asked for one.
     """
 
     log: str
@@ -30,6 +32,13 @@ class Receipt:
     service_name: str
     period: str
     included_before: date
+    promised_before: datetime
+    promise: str = ""
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which `day` is over at the office."""
+    return datetime.combine(day + timedelta(days=1), time.min, zone)
 
 
 def write_receipt(given: GivenAnswer, rules: ServiceRules, period: Month, included_before: date) -> Receipt:
@@ -46,4 +55,5 @@ def write_receipt(given: GivenAnswer, rules: ServiceRules, period: Month, includ
         service_name=rules.name,
         period=str(period),
         included_before=included_before,
+        promised_before=end_of(included_before, rules.zone),
     )

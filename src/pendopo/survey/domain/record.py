@@ -6,6 +6,8 @@ from datetime import date
 
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.answers import GivenAnswer
+from pendopo.survey.domain.codes import CodeClass
+from pendopo.survey.domain.counts import Counts
 from pendopo.survey.domain.figures import Measured
 from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.index import METHOD, Index, Tally
@@ -19,12 +21,19 @@ Entry = Mapping[str, object]
 
 @dataclass(frozen=True)
 class IssuedBatch:
-    """All codes that a service issued on a day, since the last batch of that day; hashes sorted."""
+    """All codes of one class that a service issued for a day, since the last batch; hashes sorted."""
 
     service_id: int
     day: date
     part: int
     hashes: Sequence[bytes]
+    kind: CodeClass = CodeClass.PHONE
+
+    @property
+    def name(self) -> str:
+        """The batch's name in the record; slips have their own numbering."""
+        before = "slip/" if self.kind is CodeClass.SLIP else ""
+        return f"{before}{self.service_id}/{self.day.isoformat()}/{self.part}"
 
 
 def answer_entry(given: GivenAnswer, service_id: int, period: str) -> Entry:
@@ -45,14 +54,43 @@ def batch_entries(batch: IssuedBatch) -> Iterator[Entry]:
         hashes = [each.hex() for each in batch.hashes[start : start + HASHES_PER_ENTRY]]
         yield {
             "t": "token.batch/1",
-            "batch": f"{batch.service_id}/{batch.day.isoformat()}/{batch.part}.{piece}",
-            "class": "phone",
+            "batch": f"{batch.name}.{piece}",
+            "class": batch.kind.value,
             "service": batch.service_id,
             "period": str(Month.of(batch.day)),
             "d": batch.day.isoformat(),
             "count": len(hashes),
             "h": hashes,
         }
+
+
+def void_entry(service_id: int, day: date, secrets: Sequence[bytes]) -> Entry:
+    """The entry of slips that were left over: their secrets, sorted, so that anybody can mark their hashes."""
+    return {
+        "t": "token.void/1",
+        "service": service_id,
+        "period": str(Month.of(day)),
+        "d": day.isoformat(),
+        "count": len(secrets),
+        "tok": sorted(secret.hex() for secret in secrets),
+    }
+
+
+def counts_entry(version: int, counts: Counts) -> Entry:
+    """The entry of a day's counts, by which anybody checks that no more codes were out than people served."""
+    return {
+        "t": "token.counted/1",
+        "service": counts.service_id,
+        "period": str(Month.of(counts.day)),
+        "d": counts.day.isoformat(),
+        "version": version,
+        "printed": counts.printed,
+        "void": counts.void,
+        "slip": counts.slip,
+        "phone": counts.phone,
+        "own": counts.own,
+        "closed": counts.closed,
+    }
 
 
 def index_entry(

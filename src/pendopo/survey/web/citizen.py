@@ -18,7 +18,6 @@ from pendopo.accounts.policy_gate import public
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.survey.domain.codes import CodeMistyped
-from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
 from pendopo.survey.queries import current_framework, open_survey
 from pendopo.survey.web.progress import Progress, begin, keep_progress
 from pendopo.survey.web.questions import (
@@ -29,7 +28,7 @@ from pendopo.survey.web.questions import (
     score_question,
     sent_text,
 )
-from pendopo.survey.web.steps import refused, with_progress
+from pendopo.survey.web.steps import REFUSALS, refused, with_progress
 
 
 @public
@@ -50,7 +49,7 @@ def begin_page(request: HttpRequest) -> HttpResponse:
             "days": settings.ENV["PENDOPO_SURVEY_DAYS"],
         }
         return render(request, "survey/citizen/begin.html", facts, status=422)
-    except (UnknownCode, AlreadyAnswered, CodeExpired) as error:
+    except REFUSALS as error:
         return refused(request, error)
     return keep_progress(redirect("survey:question", number=1), begin(survey))
 

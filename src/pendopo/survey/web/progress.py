@@ -33,6 +33,8 @@ class Progress:
     office_name: str
     office_slug: str
     nonce: str
+    service_id: int
+    period: str
     answers: dict[str, int | None] = field(default_factory=dict)
     profile: dict[str, str] | None = None
 
@@ -48,12 +50,22 @@ class KeptReceipt:
     office_slug: str
     period: str
     included_before: str
+    promised_before: str = ""
+    promise: str = ""
 
 
 def begin(survey: OpenSurvey) -> Progress:
     """The progress of somebody who has just given a valid code."""
     nonce = secrets.token_hex(NONCE_BYTES)
-    return Progress(survey.code, survey.service_name, survey.office_name, survey.office_slug, nonce)
+    return Progress(
+        survey.code,
+        survey.service_name,
+        survey.office_name,
+        survey.office_slug,
+        nonce,
+        survey.service_id,
+        survey.period,
+    )
 
 
 def progress_of(request: HttpRequest) -> Progress | None:

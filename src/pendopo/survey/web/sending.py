@@ -1,6 +1,4 @@
-"""Sending: check the answers, send them, keep the receipt."""
-
-from datetime import date
+"""Sending: check the answers, send them."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -8,19 +6,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from pendopo.accounts.policy_gate import public
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
-from pendopo.kernel.days import Month
 from pendopo.kernel.errors import DomainError
+from pendopo.ledger.actions import promiser
 from pendopo.survey.actions import record_answer
-from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
+from pendopo.survey.domain.record import LOG
 from pendopo.survey.queries import current_framework
-from pendopo.survey.web.progress import KeptReceipt, Progress, forget, keep_receipt, receipt_of
+from pendopo.survey.web.progress import KeptReceipt, Progress, keep_receipt
 from pendopo.survey.web.questions import Fault
-from pendopo.survey.web.steps import refused, with_progress
+from pendopo.survey.web.steps import REFUSALS, refused, with_progress
 
 
 @public
@@ -48,8 +46,9 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
             profile=progress.profile,
             now=clock.now(),
             valid_days=settings.ENV["PENDOPO_SURVEY_DAYS"],
+            promise=promiser(settings.ENV, LOG),
         )
-    except (UnknownCode, AlreadyAnswered, CodeExpired) as error:
+    except REFUSALS as error:
         return refused(request, error)
     except DomainError as error:
         return _check(request, progress, explain(error))
@@ -61,6 +60,8 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
         office_slug=progress.office_slug,
         period=receipt.period,
         included_before=receipt.included_before.isoformat(),
+        promised_before=receipt.promised_before.isoformat(),
+        promise=receipt.promise,
     )
     return keep_receipt(redirect("survey:receipt"), kept)
 
@@ -82,30 +83,3 @@ def _check(request: HttpRequest, progress: Progress, error: str) -> HttpResponse
         )
     facts = {"progress": progress, "rows": rows, "errors": [Fault("#jawaban", error)] if error else []}
     return render(request, "survey/citizen/check.html", facts, status=422 if error else 200)
-
-
-@public
-@require_GET
-def receipt_page(request: HttpRequest) -> HttpResponse:
-    """The receipt: fingerprint and dates, never the scores. Kept by the phone for the time without a network."""
-    receipt = receipt_of(request)
-    if receipt is None:
-        return render(request, "survey/citizen/no_receipt.html", status=404)
-    facts = {
-        "receipt": receipt,
-        "short": " ".join(receipt.fingerprint[start : start + 4] for start in range(0, 16, 4)),
-        "groups": [receipt.fingerprint[start : start + 8] for start in range(0, 64, 8)],
-        "month": Month.parse(receipt.period).first,
-        "included_before": date.fromisoformat(receipt.included_before),
-        "served_at": clock.now(),
-    }
-    response = render(request, "survey/citizen/receipt.html", facts)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
-
-
-@public
-@require_POST
-def forget_page(request: HttpRequest) -> HttpResponse:
-    """Remove answers and receipt from this browser, for phones that are shared."""
-    return forget(redirect("survey:begin"))

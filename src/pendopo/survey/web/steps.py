@@ -9,10 +9,18 @@ from django.shortcuts import redirect, render
 
 from pendopo.design.trouble import explain
 from pendopo.kernel.errors import DomainError
-from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
+from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, SlipTooEarly, SlipVoid, UnknownCode
 from pendopo.survey.web.progress import progress_of, receipt_of
 
-REFUSED_STATUS = {UnknownCode.code: 404, AlreadyAnswered.code: 409, CodeExpired.code: 410}
+REFUSED_STATUS = {
+    UnknownCode.code: 404,
+    AlreadyAnswered.code: 409,
+    SlipTooEarly.code: 409,
+    CodeExpired.code: 410,
+    SlipVoid.code: 410,
+}
+#: Refusals that end a survey; all others are faults of the form and can be put right.
+REFUSALS = (UnknownCode, AlreadyAnswered, SlipTooEarly, CodeExpired, SlipVoid)
 
 
 def with_progress(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -34,6 +42,9 @@ def refused(request: HttpRequest, error: DomainError) -> HttpResponse:
         "code": error.code,
         "message": explain(error),
         "last_day": date.fromisoformat(error.facts["last_day"]) if isinstance(error, CodeExpired) else None,
+        "first_day": date.fromisoformat(error.facts["first_day"])
+        if isinstance(error, SlipTooEarly)
+        else None,
         "has_receipt": receipt_of(request) is not None,
     }
     return render(request, "survey/citizen/refused.html", facts, status=REFUSED_STATUS[error.code])

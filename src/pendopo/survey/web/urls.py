@@ -1,8 +1,8 @@
 """Addresses of the survey's pages. The code is never part of one: links carry it in the fragment."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from pendopo.survey.web import citizen, sending
+from pendopo.survey.web import citizen, counts, receipt, sending, staff
 
 app_name = "survey"
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("survei/semua/", citizen.all_questions_page, name="all"),
     path("survei/profil/", citizen.profile_page, name="profile"),
     path("survei/periksa/", sending.check_page, name="check"),
-    path("survei/bukti/", sending.receipt_page, name="receipt"),
-    path("survei/hapus/", sending.forget_page, name="forget"),
+    path("survei/bukti/", receipt.receipt_page, name="receipt"),
+    path("survei/bukti/janji/", receipt.promise_file, name="promise"),
+    re_path(r"^survei/bukti/(?P<fingerprint>[0-9a-f]{64})\.tlog-proof$", receipt.proof_file, name="proof"),
+    path("survei/hapus/", receipt.forget_page, name="forget"),
+    path("survei/hitungan/<slug:office>/", counts.counts_page, name="counts"),
+    path("slip/<slug:office>/", staff.slips_page, name="slips"),
+    path("slip/<slug:office>/sisa/", staff.leftovers_page, name="leftovers"),
 ]

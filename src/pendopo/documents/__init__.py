@@ -1,0 +1,1 @@
+"""Printed matter: pages for paper, typeset as PDF."""

@@ -1,0 +1,24 @@
+"""What is done to the public record."""
+
+from pendopo.ledger.actions.examination import examine
+from pendopo.ledger.actions.operating import freeze, thaw
+from pendopo.ledger.actions.promising import Promiser, promiser
+from pendopo.ledger.actions.publication import publish
+from pendopo.ledger.actions.recording import append, release
+from pendopo.ledger.actions.repairing import NotRepaired, repair
+from pendopo.ledger.actions.sequencing import Round, advance
+
+__all__ = [
+    "NotRepaired",
+    "Promiser",
+    "Round",
+    "advance",
+    "append",
+    "examine",
+    "freeze",
+    "promiser",
+    "publish",
+    "release",
+    "repair",
+    "thaw",
+]

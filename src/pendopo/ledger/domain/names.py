@@ -1,0 +1,15 @@
+"""How logs and keys are called: `<host>/log/<name>` is both the origin of a log and the name of its key."""
+
+LOGS = ("layanan", "skm", "spbe", "data")
+#: Signs promises. A key of its own: who steals it can promise, but not write history.
+PROMISES = "skm-janji"
+
+
+def origin(host: str, log: str) -> str:
+    """The origin of a log of the site at `host`."""
+    return f"{host}/log/{log}"
+
+
+def promise_origin(host: str) -> str:
+    """The origin of the promises of the site at `host`."""
+    return f"{host}/{PROMISES}"

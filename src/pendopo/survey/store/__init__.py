@@ -1,0 +1,38 @@
+"""Rows and domain values, for writing. The only place of this app that takes locks."""
+
+from pendopo.survey.store.answers import (
+    ANSWER_BATCH,
+    Version,
+    add_answer,
+    add_issued,
+    add_published,
+    count_profile,
+    given_answer,
+    last_published,
+    lock_answers,
+    lock_publication,
+    take_unlogged,
+)
+from pendopo.survey.store.counts import last_counts, save_closed, save_counts
+from pendopo.survey.store.slips import add_slips, lock_slips, next_part, void_slips
+
+__all__ = [
+    "ANSWER_BATCH",
+    "Version",
+    "add_answer",
+    "add_issued",
+    "add_published",
+    "add_slips",
+    "count_profile",
+    "given_answer",
+    "last_counts",
+    "last_published",
+    "lock_answers",
+    "lock_publication",
+    "lock_slips",
+    "next_part",
+    "save_closed",
+    "save_counts",
+    "take_unlogged",
+    "void_slips",
+]
