@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,9 @@ from pendopo.ledger.domain import merkle, notes, witnessing
 from pendopo.ledger.domain.checkpoint import Checkpoint
 from pendopo.ledger.domain.policy import KnownLog, Policy
 from pendopo.ledger.domain.witnessing import Refusal, Seen
+from tests.unit.ledger.vectors import FOLDER
 
-SCRIPT = Path("/work/shared/vectors/witness_add_checkpoint.json")
+SCRIPT = FOLDER / "witness_add_checkpoint.json"
 ORIGIN = "mpp.example.go.id/log/skm"
 LOG = notes.new_signer(ORIGIN, b"l" * 32)
 THIEF = notes.new_signer(ORIGIN, b"t" * 32)
