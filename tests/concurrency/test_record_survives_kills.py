@@ -31,8 +31,9 @@ STEPS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A database for each test: what one leaves in the outbox is no concern of the other."""
     with new_site(tmp_path_factory.mktemp("kills")) as site:
         yield site
 
