@@ -16,8 +16,7 @@ async function trim(cache) {
 
 async function keep(request, response) {
   const cache = await caches.open(KEPT);
-  await cache.delete(request);
-  await cache.put(request, response);
+  await cache.put(request, response); // in the place of the old copy, which stays if the network breaks off now
   await trim(cache);
 }
 

@@ -98,3 +98,16 @@ def _faults_of_large_text(page: Page) -> list[str]:
     found = [f"text 200 %: {fault}" for fault in reflow_faults(page)]
     page.evaluate("() => { document.documentElement.style.fontSize = '' }")
     return found
+
+
+#: What `offline.js` asks to be kept: the page itself and what it is made of.
+_ALL_KEPT = """async () => {
+  const made = document.querySelectorAll('link[rel="stylesheet"], link[rel="icon"], script[src]');
+  const parts = [location.pathname, ...[...made].map((part) => part.href || part.src)];
+  return (await Promise.all(parts.map((part) => caches.match(part)))).every(Boolean);
+}"""
+
+
+def wait_until_kept(page: Page) -> None:
+    """Return when the page could be shown without a network, with its styles and scripts."""
+    page.wait_for_function(_ALL_KEPT)

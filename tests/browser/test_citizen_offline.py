@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.screens import wait_until_kept
+
 
 @pytest.fixture
 def page(hall, phone) -> Page:
@@ -13,8 +15,7 @@ def page(hall, phone) -> Page:
     page.get_by_role("button", name="Ambil nomor antrean").click()
     page.wait_for_url("**/t/**")
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function("""async () => (await caches.keys()).length > 0
-      && (await (await caches.open((await caches.keys())[0])).keys()).length > 3""")
+    wait_until_kept(page)
     return page
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from tests.browser.screens import wait_until_kept
+
 TICKET = "/t/6f1c2a34-0000-4000-8000-00000000000a/"
 OTHER = "/t/6f1c2a34-0000-4000-8000-00000000000b/"
 
@@ -34,8 +36,7 @@ def visit(phone: BrowserContext, address: str) -> Page:
     page = phone.new_page()
     page.goto(address)
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function("""async () => (await caches.keys()).length > 0
-      && (await (await caches.open((await caches.keys())[0])).keys()).length > 2""")
+    wait_until_kept(page)
     return page
 
 

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.screens import PHONE, all_faults
+from tests.browser.screens import PHONE, all_faults, wait_until_kept
 from tests.servers import Site, Town, Web
 
 
@@ -134,9 +134,7 @@ def test_the_receipt_can_be_read_without_a_network(
     answer_all(page, web, new_code(web, town))
     page.get_by_role("button", name="Kirim jawaban").click()
     fingerprint = page.locator("main b").first.inner_text()
-    page.wait_for_function(
-        "async () => (await caches.keys()).length && (await caches.match('/survei/bukti/')) !== undefined"
-    )
+    wait_until_kept(page)
     clever_phone.set_offline(True)
     page.reload()
     expect(page.locator("main b").first).to_have_text(fingerprint)
