@@ -110,4 +110,5 @@ _ALL_KEPT = """async () => {
 
 def wait_until_kept(page: Page) -> None:
     """Return when the page could be shown without a network, with its styles and scripts."""
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.wait_for_function(_ALL_KEPT)

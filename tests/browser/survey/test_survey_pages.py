@@ -133,6 +133,7 @@ def test_the_receipt_can_be_read_without_a_network(
     page = clever_phone.new_page()
     answer_all(page, web, new_code(web, town))
     page.get_by_role("button", name="Kirim jawaban").click()
+    page.wait_for_url("**/survei/bukti/")
     fingerprint = page.locator("main b").first.inner_text()
     wait_until_kept(page)
     clever_phone.set_offline(True)
