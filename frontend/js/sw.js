@@ -14,28 +14,33 @@ async function trim(cache) {
   for (const old of pages.slice(0, Math.max(0, pages.length - PAGES))) await cache.delete(old);
 }
 
+/** Read to its end first: `put` drops the old copy as it begins, and a network that breaks off would leave none. */
 async function keep(request, response) {
+  const body = await response.blob();
   const cache = await caches.open(KEPT);
-  await cache.put(request, response); // in the place of the old copy, which stays if the network breaks off now
+  await cache.put(request, new Response(body, response));
   await trim(cache);
 }
 
+/** The copy that was kept; asked again when the network has failed, as it may just have been renewed. */
+const copyOf = (request) => caches.match(request, { ignoreSearch: true, ignoreVary: true });
+
 async function page(event) {
-  const saved = await caches.match(event.request, { ignoreSearch: true });
+  const saved = await copyOf(event.request);
   const fresh = fetch(event.request).then((response) => {
     if (response.ok && !response.redirected) event.waitUntil(keep(event.request, response.clone()));
     if (response.status === 404 || response.status === 410) {
       event.waitUntil(caches.open(KEPT).then((cache) => cache.delete(event.request)));
     }
     return response;
-  });
-  if (!saved) return fresh;
-  fresh.catch(() => {});
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
-  const first = await Promise.race([fresh.catch(() => null), late]);
+  }).catch(() => null);
+  const late = saved ? [new Promise((resolve) => setTimeout(resolve, PATIENCE))] : [];
+  const first = await Promise.race([fresh, ...late]);
   if (first) return first;
+  const copy = saved ?? await copyOf(event.request);
+  if (!copy) return Response.error();
   served.add(event.resultingClientId);
-  return saved;
+  return copy;
 }
 
 self.addEventListener("install", () => self.skipWaiting());

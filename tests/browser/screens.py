@@ -108,7 +108,20 @@ _ALL_KEPT = """async () => {
 }"""
 
 
+#: `wait_for_function` takes the promise of an asynchronous question itself for a yes, so the page waits for itself.
+_UNTIL = """async (patience) => {
+  const asked = QUESTION;
+  for (const end = Date.now() + patience; !(await asked()); await new Promise((go) => setTimeout(go, 20)))
+    if (Date.now() > end) throw new Error(`still not so after ${patience} ms: ${asked}`);
+}"""
+
+
+def wait_until(page: Page, question: str, patience_ms: int = 10_000) -> None:
+    """Return when `question`, the text of an asynchronous JavaScript function, answers with something true."""
+    page.evaluate(_UNTIL.replace("QUESTION", question), patience_ms)
+
+
 def wait_until_kept(page: Page) -> None:
     """Return when the page could be shown without a network, with its styles and scripts."""
     page.wait_for_function("() => navigator.serviceWorker.controller !== null")
-    page.wait_for_function(_ALL_KEPT)
+    wait_until(page, _ALL_KEPT)

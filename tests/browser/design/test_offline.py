@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.screens import wait_until_kept
+from tests.browser.screens import wait_until, wait_until_kept
 
 TICKET = "/t/6f1c2a34-0000-4000-8000-00000000000a/"
 OTHER = "/t/6f1c2a34-0000-4000-8000-00000000000b/"
@@ -100,4 +100,4 @@ def test_a_new_version_forgets_what_the_old_one_kept(site, phone):
       await registration.unregister();
     }""")
     page.reload()
-    page.wait_for_function("async () => !(await caches.keys()).includes('pendopo-old')")
+    wait_until(page, "async () => !(await caches.keys()).includes('pendopo-old')")
