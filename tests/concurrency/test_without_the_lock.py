@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connections, transaction
 
 from pendopo.directory.queries import rules_of
+from pendopo.ledger.actions import Clause
 from pendopo.queue import actions, store
 from pendopo.queue.domain.taking import Known, LineState, Taken, decide
 from pendopo.queue.rows import rows
@@ -51,7 +52,7 @@ def test_two_of_our_own_transactions_without_the_lock_collide_and_only_the_const
             lines = {line: LineState(issued=issued)}
             (taken,) = decide([request], rules_of([service]), lines, Known({}, {}), now=MONDAY_NINE)
             assert isinstance(taken, Taken)
-            store.add_tickets([(request, taken.ticket)])
+            store.add_tickets([(request, taken.ticket)], Clause())
 
     def attempt(_: int) -> str:
         try:

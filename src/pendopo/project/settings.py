@@ -87,6 +87,8 @@ DATABASES = {
     | {
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": 24, "timeout": 10},
+            # Statements are prepared where a store asks for it (ledger.store.outbox), never by their number.
+            "prepare_threshold": sys.maxsize,
             # A lock that is held too long ends in a polite page, not in a hanging phone.
             "options": "-c lock_timeout=3s -c statement_timeout=15s -c idle_in_transaction_session_timeout=30s",
         }

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from pendopo.ledger.actions import append
+from pendopo.ledger.actions import append, clause
 from pendopo.ledger.domain.canonical import EntryFault, canonical
 from tests.actions.ledger_rows import physical_batches, quiet_entries
 
@@ -38,6 +38,26 @@ def test_entries_are_kept_as_canonical_bytes_with_one_statement(django_assert_nu
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("entries", [[], [TAKEN], [TAKEN, TAKEN | {"m": 542}]])
+def test_a_statement_can_take_its_entries_along(entries, django_assert_num_queries):
+    with django_assert_num_queries(1), connection.cursor() as cursor:
+        record = clause("layanan", entries)
+        cursor.execute(f"WITH {record.sql} change AS (SELECT 1) SELECT * FROM change", record.values)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT log, leaf FROM ledger_outbox ORDER BY id")
+        rows = [(log, bytes(leaf)) for log, leaf in cursor.fetchall()]
+    assert rows == [("layanan", canonical(entry)) for entry in entries]
+
+
+@pytest.mark.django_db
+def test_a_statement_takes_no_bad_entry_and_none_of_the_quiet_log():
+    with pytest.raises(EntryFault):
+        clause("layanan", [TAKEN | {"m": 5000}])
+    with pytest.raises(RuntimeError, match="together"):
+        clause("skm", [answer(1)])
+
+
+@pytest.mark.django_db
 def test_one_bad_entry_keeps_all_out():
     with pytest.raises(EntryFault):
         append("layanan", [TAKEN, TAKEN | {"m": 5000}])
@@ -48,6 +68,8 @@ def test_one_bad_entry_keeps_all_out():
 def test_without_a_transaction_nothing_is_recorded():
     with pytest.raises(RuntimeError, match="transaction"):
         append("layanan", [TAKEN])
+    with pytest.raises(RuntimeError, match="transaction"):
+        clause("layanan", [TAKEN])
     assert count("ledger_outbox") == 0
 
 

@@ -4,16 +4,19 @@ from pendopo.ledger.actions.examination import examine
 from pendopo.ledger.actions.operating import freeze, thaw
 from pendopo.ledger.actions.promising import Promiser, promiser
 from pendopo.ledger.actions.publication import publish
-from pendopo.ledger.actions.recording import append, release
+from pendopo.ledger.actions.recording import append, clause, release
 from pendopo.ledger.actions.repairing import NotRepaired, repair
 from pendopo.ledger.actions.sequencing import Round, advance
+from pendopo.ledger.store import Clause
 
 __all__ = [
+    "Clause",
     "NotRepaired",
     "Promiser",
     "Round",
     "advance",
     "append",
+    "clause",
     "examine",
     "freeze",
     "promiser",

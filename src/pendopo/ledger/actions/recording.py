@@ -15,15 +15,29 @@ def append(log: str, entries: Sequence[Mapping[str, object]]) -> None:
     They become public if and only if that transaction commits. Raises `EntryFault` when an entry is not of a
     known type or not in canonical form, `RuntimeError` outside a transaction: both are faults of the program.
     """
-    if not store.in_transaction():
-        raise RuntimeError("ledger.append belongs inside the transaction of the change that it records")
-    leaves = [write_entry(log, entry) for entry in entries]
+    leaves = _leaves(log, entries)
     if not leaves:
         return
     if log in QUIET_LOGS:
         store.add_quietly(leaves)
     else:
         store.add(log, leaves)
+
+
+def clause(log: str, entries: Sequence[Mapping[str, object]]) -> store.Clause:
+    """`append` for a change that is one statement itself: put the clause first into its `WITH` list.
+
+    Saves a single visit a round trip to the database. Not for quiet logs; raises what `append` raises.
+    """
+    if log in QUIET_LOGS:
+        raise RuntimeError(f"entries of {log} are written together, by append")
+    return store.clause(log, _leaves(log, entries))
+
+
+def _leaves(log: str, entries: Sequence[Mapping[str, object]]) -> list[bytes]:
+    if not store.in_transaction():
+        raise RuntimeError("the record is written inside the transaction of the change that it tells of")
+    return [write_entry(log, entry) for entry in entries]
 
 
 def release() -> None:

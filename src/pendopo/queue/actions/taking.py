@@ -11,7 +11,7 @@ from pendopo.directory.domain.rules import ServiceRules
 from pendopo.directory.queries import rules_of
 from pendopo.kernel.errors import DomainError
 from pendopo.kernel.ids import new_id
-from pendopo.ledger.actions import append
+from pendopo.ledger.actions import clause
 from pendopo.queue import store
 from pendopo.queue.actions.record import LOG, entry, tell_line_changed
 from pendopo.queue.domain.taking import Taken, TakeRequest, decide
@@ -85,16 +85,11 @@ def _take_together(requests: Sequence[TakeRequest], now: datetime) -> list[Taken
 
 
 def _save(new: Sequence[tuple[TakeRequest, Taken]], rules: dict[int, ServiceRules], now: datetime) -> None:
-    store.add_tickets([(request, taken.ticket) for request, taken in new])
-    append(
-        LOG,
-        [
-            entry(
-                store.Event(taken.ticket, Step.TAKE, now), request.salt, rules[taken.ticket.service_id].zone
-            )
-            for request, taken in new
-        ],
-    )
+    entries = [
+        entry(store.Event(taken.ticket, Step.TAKE, now), request.salt, rules[taken.ticket.service_id].zone)
+        for request, taken in new
+    ]
+    store.add_tickets([(request, taken.ticket) for request, taken in new], clause(LOG, entries))
     lines_of_office: dict[int, list[int]] = {}
     for _, taken in new:
         lines_of_office.setdefault(taken.ticket.office_id, []).append(taken.ticket.line_id)

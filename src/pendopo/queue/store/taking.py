@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from pendopo.ledger.actions import Clause
 from pendopo.queue.domain.taking import Known, LineState, TakeRequest
 from pendopo.queue.domain.ticket import State, Ticket
 from pendopo.queue.rows import rows
@@ -62,8 +63,8 @@ def known(requests: Sequence[TakeRequest], keys: Iterable[LineKey]) -> Known:
     )
 
 
-def add_tickets(taken: Sequence[tuple[TakeRequest, Ticket]]) -> None:
-    """New tickets with salts and events, and the lines' counts, in one statement."""
+def add_tickets(taken: Sequence[tuple[TakeRequest, Ticket]], record: Clause) -> None:
+    """New tickets with salts, events and their entries of the record, and the lines' counts, in one statement."""
     counts: dict[LineKey, int] = {}
     for _, ticket in taken:
         counts[ticket.service_id, ticket.day] = ticket.sequence
@@ -83,11 +84,11 @@ def add_tickets(taken: Sequence[tuple[TakeRequest, Ticket]]) -> None:
         "line_days": [key[1] for key in counts],
         "line_counts": list(counts.values()),
     }
-    rows(_ADD_TICKETS, columns)
+    rows(f"WITH {record.sql}{_ADD_TICKETS}", columns | record.values)
 
 
 _ADD_TICKETS = """
-WITH line AS (
+line AS (
     UPDATE queue_line SET issued = counted.count
     FROM unnest(%(line_services)s::bigint[], %(line_days)s::date[], %(line_counts)s::int[])
          AS counted (service, day, count)
