@@ -27,12 +27,13 @@ def main() -> None:
         "office_id": office.id,
         "services": {service.slug: service.id for service in queries.services_of(office.id)},
         "counters": {counter.id: list(counter.service_ids) for counter in counters},
-        "sign_ins": {role.value: _person(role, office.id) for role in (Role.OFFICER, Role.SUPERVISOR)},
+        "sign_ins": {role.value: _person(role, office.id) for role in (Role.OFFICER, Role.SUPERVISOR)}
+        | {"administrator": _person(Role.ADMINISTRATOR, None)},
     }
     print(json.dumps(facts | {"key": _key(facts["sign_ins"]["officer"]["id"])}))
 
 
-def _person(role: Any, office_id: int) -> dict[str, Any]:
+def _person(role: Any, office_id: int | None) -> dict[str, Any]:
     from pendopo.accounts import actions
     from pendopo.kernel.actor import Grant
 
