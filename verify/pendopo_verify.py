@@ -7,6 +7,7 @@
     python3 pendopo_verify.py ikm URL|DIR --period P   compute the published index again from the answers
     python3 pendopo_verify.py counts URL|DIR           numbers, closings, survey codes and answers, by day
     python3 pendopo_verify.py diff ONE OTHER           are two copies of a log the same record
+    python3 pendopo_verify.py release URL              does the site serve the scripts that its record names
 
 Exit 0: everything that was checked holds. 1: something does not hold; the line that begins with STEP names the
 numbered step of docs/verification.md (Indonesian: docs/verifikasi.md). 2: the question could not be asked.
@@ -37,6 +38,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -50,18 +52,20 @@ STEPS: Mapping[str, str] = {
     "1.3": "The signature of the known key is right",
     "1.4": "The checkpoint names log, size and root, and nothing else",
     "1.5": "Enough witnesses have signed the checkpoint",
+    "1.6": "A new key is signed by the key before it, and stands in the log",
     "2.1": "The entries are served completely, up to the size of the checkpoint",
     "2.2": "The tiles are the hashes of the entries",
     "2.3": "The root of all entries is the root of the checkpoint",
     "3.1": "Every entry has the canonical form",
     "3.2": "Every entry is of a known type with exactly its fields",
     "3.3": "No entry stands twice in the survey's log",
+    "3.4": "A log that is frozen does not grow",
     "4.1": "The receipt or proof file has the right form",
     "4.2": "The fingerprint is the hash of the entry",
     "4.3": "The proof leads from the entry to the root of the checkpoint",
     "4.4": "The promise is signed and speaks of this entry",
     "4.5": "The promise was kept: the entry stands in the log",
-    "5.1": "The log has the key that it had before",
+    "5.1": "The log has the key that it had before, or one that this key led to",
     "5.2": "The log has not become shorter",
     "5.3": "The log continues what it was before",
     "5.4": "New entries tell of days not long before they came",
@@ -70,10 +74,13 @@ STEPS: Mapping[str, str] = {
     "6.3": "Every code answers once, and a void code never",
     "6.4": "The published index follows from the answers that stand before it",
     "6.5": "There are not more answers than codes",
+    "6.6": "The method of an index stood in the log before the codes of its month",
     "7.1": "Every number was taken, then called, then closed",
     "7.2": "The counts of a closed day are the counts of its entries",
     "7.3": "There are not more survey codes than closed numbers",
     "8.1": "Two copies are the same record",
+    "9.1": "The page loads no script but those that the record names",
+    "9.2": "These scripts are, byte for byte, those of the record",
 }
 
 LARGEST = 2**53 - 1
@@ -223,6 +230,44 @@ def whole_number(text: str, step: str, what: str) -> int:
     if not re.fullmatch(r"0|[1-9][0-9]{0,15}", text, re.ASCII) or int(text) > LARGEST:
         raise DoesNotHold(step, f"{what} is not a plain whole number")
     return int(text)
+
+
+@dataclass(frozen=True)
+class Handover:
+    """One key hands over to the next: a note that both have signed, which stands in the log as `key/1`."""
+
+    old: Key
+    new: Key
+    day: str
+    raw: bytes
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Handover:
+        """Form and both signatures."""
+        note = Note.parse(raw)
+        found = re.fullmatch(
+            r"([^\n]+)\nkey ([^\n]+)\nafter ([^\n]+)\nday ([0-9-]{10})\n", note.text.decode()
+        )
+        if found is None:
+            raise DoesNotHold("1.6", "a change of key has four lines: name, key, after, day")
+        old, new = Key.parse(found[3]), Key.parse(found[2])
+        if not found[1] == old.name == new.name or old == new or {old.kind, new.kind} != {ED25519}:
+            raise DoesNotHold("1.6", "a change of key is between two keys of one name")
+        if not _day(found[4]):
+            raise DoesNotHold("1.6", "a change of key names its day")
+        for key in (old, new):
+            if note.signed_by(key) is None:
+                raise DoesNotHold("1.6", f"the change to {new.line()} is not signed by {key.line()}")
+        return cls(old, new, found[4], raw)
+
+
+def heirs(key: Key, changes: Iterable[Handover]) -> list[Key]:
+    """`key` and the keys to which it has led, in order."""
+    found = [key]
+    for change in changes:
+        if change.old == found[-1]:
+            found.append(change.new)
+    return found
 
 
 @dataclass(frozen=True)
@@ -542,6 +587,34 @@ class Source:
             raise CannotAsk(f"{self.place}/vkey is not there; give the key with --vkey")
         return keys[0]
 
+    def handovers(self, name: str = "keys") -> list[Handover]:
+        """The changes of the log's key, oldest first; each is worth what its signatures are."""
+        raw = self.file(name, 2**20)
+        if raw is None:
+            return []
+        try:
+            return [Handover.parse(one["note"].encode()) for one in json.loads(raw)]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise DoesNotHold("1.6", f"{name} is no list of changes") from None
+
+    def successor(self, key: Key, raw: bytes, name: str = "keys", older: bool = False) -> Key:
+        """The key that has signed the note `raw`: `key`, or one to which it has handed over; else `key`.
+
+        With `older` also a key before it: for notes of former times, never for what is new.
+        """
+        note = Note.parse(raw)
+        if note.signed_by(key) is not None:
+            return key
+        changes = self.handovers(name)
+        trusted = heirs(key, changes)
+        for change in reversed(changes if older else []):
+            if change.new in trusted:
+                trusted.append(change.old)
+        found = next((each for each in trusted if note.signed_by(each) is not None), key)
+        if found != key:
+            told("1.6", f"{key.number.hex()} and {found.number.hex()} follow each other")
+        return found
+
     def checkpoint(self) -> bytes:
         """The signed note of the log's present state."""
         raw = self.file("checkpoint", NOTE_BYTES + 1)
@@ -642,6 +715,19 @@ _TICKET = {"service": _number, "d": _day, "m": lambda v: _number(v) and v < 1440
 _DESK = {**_TICKET, "counter": _number}
 Fields = Mapping[str, Callable[[object], bool]]
 
+_PATH = _like(r"/[a-zA-Z0-9._/-]{1,199}")
+
+
+def _text(most: int) -> Callable[[object], bool]:
+    return lambda value: isinstance(value, str) and len(value) <= most
+
+
+def _files(value: object) -> bool:
+    return isinstance(value, dict) and all(_PATH(name) and _HEX32(hashed) for name, hashed in value.items())
+
+
+#: What every log may hold.
+EVERYWHERE: Mapping[str, Fields] = {"key/1": {"d": _day, "note": _text(4000)}}
 #: Per log and type: the fields, and those that may be left out (their names end with "?").
 TYPES: Mapping[str, Mapping[str, Fields]] = {
     "layanan": {
@@ -659,6 +745,7 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
         },
     },
     "skm": {
+        "method/1": {"d": _day, "method": _WORD, "sha256": _HEX32, "bytes": _number},
         "token.batch/1": {
             "batch": _WORD, "class": _WORD, "service": _number, "period": _MONTH, "d": _day,
             "count": _number, "h": _several(_HEX32),
@@ -681,13 +768,20 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
         },
     },
     "spbe": {},
-    "data": {},
+    "data": {
+        "release/1": {"d": _day, "version": _WORD, "files": _files},
+        "freeze/1": {
+            "d": _day, "log": lambda v: v in LOGS, "size": _number, "root": _HEX32, "reason": _text(500),
+        },
+        "thaw/1": {"d": _day, "log": lambda v: v in LOGS, "size": _number, "root": _HEX32},
+    },
 }  # fmt: skip
 
 
 def check_type(log: str, entry: Mapping[str, Any], place: object) -> None:
     """Refuse an entry of an unknown type, or whose fields are not those of its type."""
-    fields = TYPES.get(log, {}).get(entry["t"]) if isinstance(entry.get("t"), str) else None
+    kind = entry.get("t")
+    fields = (TYPES.get(log, {}).get(kind) or EVERYWHERE.get(kind)) if isinstance(kind, str) else None
     if fields is None:
         raise DoesNotHold(
             "3.2", f"entry {place}: log {log} does not know the type {str(entry.get('t'))[:80]!r}"
@@ -741,14 +835,14 @@ class Asked:
 
     def head(self, source: Source) -> tuple[Checkpoint, list[int]]:
         """The newest checkpoint of a log that holds; a busy log keeps the newest witnessed one as `witnessed`."""
-        key = self.key_of(source)
+        key, raw = self.key_of(source), source.checkpoint()
         try:
-            return self.open(source.checkpoint(), key)
+            return self.open(raw, source.successor(key, raw))
         except DoesNotHold as fault:
             witnessed = source.file("witnessed", NOTE_BYTES + 1) if fault.step == "1.5" else None
             if witnessed is None:
                 raise
-            return self.open(witnessed, key)
+            return self.open(witnessed, source.successor(key, witnessed))
 
 
 def short_name(origin: str) -> str:
@@ -778,6 +872,47 @@ def _evidence(*points: Checkpoint) -> dict[str, bytes]:
         f"{short_name(point.origin)}-{point.size}-{n}.checkpoint": point.note.raw
         for n, point in enumerate(points)
     }
+
+
+def check_keys(source: Source, point: Checkpoint, entries: Sequence[Mapping[str, Any]]) -> None:
+    """Each key hands over to the next, in the log; the list beside it names the same changes, and no others."""
+    ends: dict[str, Key] = {}
+    known: dict[str, list[Handover]] = {}
+    for place, entry in enumerate(entries):
+        if entry["t"] != "key/1":
+            continue
+        change = Handover.parse(entry["note"].encode())
+        if change.day != entry["d"] or ends.setdefault(change.old.name, change.old) != change.old:
+            raise DoesNotHold("1.6", f"entry {place}: {change.old.line()} is not the key that signed last")
+        ends[change.new.name] = change.new
+        known.setdefault(change.new.name, []).append(change)
+    for name, file in ((point.origin, "keys"), (None, "janji.keys")):
+        listed = source.handovers(file)
+        logged = known.pop(name, []) if name else [each for rest in known.values() for each in rest]
+        if listed != logged:
+            raise DoesNotHold("1.6", f"{file} names {len(listed)} changes of the key, the log {len(logged)}")
+        signers = [key for change in logged for key in (change.old, change.new)]
+        if name and signers and not any(point.note.signed_by(key) is not None for key in signers):
+            raise DoesNotHold("1.6", "the checkpoint is signed by a key to which the log did not hand over")
+
+
+def check_frozen(entries: Sequence[Mapping[str, Any]], points: Mapping[str, Checkpoint]) -> None:
+    """What the log `data` tells of logs that were stopped, against how these logs stand."""
+    frozen: dict[str, Mapping[str, Any]] = {}
+    for place, entry in enumerate(entries):
+        if entry["t"] == "freeze/1":
+            frozen[entry["log"]] = entry
+        before = frozen.pop(entry["log"], None) if entry["t"] == "thaw/1" else None
+        if before and any(before[name] != entry[name] for name in ("size", "root")):
+            raise DoesNotHold("3.4", f"entry {place}: {entry['log']} was frozen at {before['size']} entries "
+                                         f"and goes on from {entry['size']}")  # fmt: skip
+    for name, entry in frozen.items():
+        point = points.get(name)
+        if point and (
+            point.size > entry["size"] or (point.size == entry["size"] and point.root.hex() != entry["root"])
+        ):
+            raise DoesNotHold("3.4", f"{name} is frozen at {entry['size']} entries since {entry['d']} and has "
+                                     f"{point.size}", _evidence(point))  # fmt: skip
 
 
 def check_tiles(source: Source, entries: Sequence[bytes]) -> None:
@@ -851,6 +986,9 @@ class Survey:
         )
         self.published: dict[tuple[int, str], dict[str, Any]] = {}
         self.counted: dict[tuple[int, str], dict[str, Any]] = {}
+        #: Where each method stands first, and where the first codes of each month do.
+        self.methods: dict[str, int] = {}
+        self.begun: dict[str, int] = {}
 
     def read(self, place: int, raw: bytes, entry: Mapping[str, Any]) -> None:
         """The next entry."""
@@ -859,12 +997,16 @@ class Survey:
         self.seen.add(raw)
         step = {
             "token.batch/1": self._batch, "token.void/1": self._void, "skm.answer/1": self._answer,
-            "ikm/1": self._index, "token.counted/1": self._counted,
+            "ikm/1": self._index, "token.counted/1": self._counted, "method/1": self._method,
         }.get(entry["t"])  # fmt: skip
         if step:
             step(place, entry)
 
+    def _method(self, place: int, entry: Mapping[str, Any]) -> None:
+        self.methods.setdefault(entry["method"], place)
+
     def _batch(self, place: int, entry: Mapping[str, Any]) -> None:
+        self.begun.setdefault(entry["period"], place)
         hashes = entry["h"]
         if (
             len(hashes) != entry["count"]
@@ -918,6 +1060,10 @@ class Survey:
         what = f"entry {place}: index of service {group[0]}, {group[1]}"
         if not entry["method"].endswith("/exact-1") or entry["elements"] != [f"U{n}" for n in range(1, 10)]:
             raise DoesNotHold("6.4", f"{what}: the method or its elements are unknown")
+        if self.methods.get(entry["method"], place) > self.begun.get(entry["period"], place - 1):
+            raise DoesNotHold(
+                "6.6", f"{what}: {entry['method']} was not in the log before the first codes of that month"
+            )
         if entry["version"] != (before["version"] + 1 if before else 1):
             raise DoesNotHold("6.4", f"{what}: version {entry['version']} does not follow")
         for name, own in (("answers", tally.answers), ("answered", tally.answered), ("sums", tally.sums),
@@ -982,6 +1128,8 @@ class Queue:
 
     def read(self, place: int, entry: Mapping[str, Any]) -> None:
         """The next entry."""
+        if entry["t"] in EVERYWHERE:
+            return
         day = self.days[entry["service"], entry["d"]]
         if entry["t"] == "day.closed/1":
             self._day(place, entry, day)
@@ -1219,10 +1367,17 @@ def watch(source: Source, asked: Asked, memory: Memory | None) -> Memory:
     if memory is None:
         key = asked.key_of(source)
     else:
-        key = memory.key
-        named = source.keys()
+        key, named = source.successor(memory.key, raw), source.keys()
         if named and key not in named:
-            raise DoesNotHold("5.1", f"the log no longer names {key.line()}", _evidence(memory.point))
+            note = Note.parse(raw)
+            later = [
+                each
+                for each in heirs(key, source.handovers())
+                if each in named and note.signed_by(each) is not None
+            ]
+            if not later:
+                raise DoesNotHold("5.1", f"the log no longer names {key.line()}", _evidence(memory.point))
+            key = later[-1]
     point, times = asked.open(raw, key)
     told("1.3", f"{point.origin}, size {point.size}")
     if memory is not None:
@@ -1271,17 +1426,24 @@ def _check_days(entries: Sequence[Mapping[str, Any]], last: datetime, now: datet
 
 def fsck(options: argparse.Namespace, asked: Asked) -> None:
     """Recompute everything that a log says."""
+    points: dict[str, Checkpoint] = {}
     for name, source in sources(options.place).items():
         point, raws = read_log(source, asked)
         log = short_name(point.origin)
+        points[log] = point
         check_tiles(source, raws)
         told("2.2")
         entries = read_entries(log, raws)
         told("3.1")
         told("3.2", f"{len(entries)} entries")
+        check_keys(source, point, entries)
+        told("1.6")
+        if log == "data":  # the last of `LOGS`: the others have been read
+            check_frozen(entries, points)
+            told("3.4")
         if log == "skm":
             survey_of(raws, entries)
-            for step in ("3.3", "6.1", "6.2", "6.3", "6.4", "6.5"):
+            for step in ("3.3", "6.1", "6.2", "6.3", "6.4", "6.5", "6.6"):
                 told(step)
         if log == "layanan":
             queue_of(entries)
@@ -1299,11 +1461,12 @@ def verify(options: argparse.Namespace, asked: Asked) -> None:
     if raw.startswith(PROOF):
         proof = Proof.parse(raw)
         told("4.1")
+        signed = proof.checkpoint
         leaf = _bytes(options.leaf) if options.leaf else proof.extra
         if not leaf:
             raise CannotAsk("the proof file does not hold the entry; give it with --leaf")
         point, times = check_proof(
-            proof, leaf, asked, _key_for(Checkpoint.parse(proof.checkpoint).origin, source, asked)
+            proof, leaf, asked, _key_for(Checkpoint.parse(signed).origin, source, asked, signed)
         )
         print(f"{'witnessed' if times else 'recorded'}: entry {proof.index} of {point.origin}")
     elif raw.lstrip()[:1] == b"{":
@@ -1311,7 +1474,7 @@ def verify(options: argparse.Namespace, asked: Asked) -> None:
     elif b"\nbefore " in raw:
         _verify_promise(Promise.parse(raw), raw, source, asked)
     else:
-        point, times = asked.open(raw, _key_for(Checkpoint.parse(raw).origin, source, asked))
+        point, times = asked.open(raw, _key_for(Checkpoint.parse(raw).origin, source, asked, raw))
         told("1.3", f"{point.origin}, size {point.size}")
         print(f"checkpoint: {'witnessed' if times else 'signed'}")
 
@@ -1322,7 +1485,8 @@ def _verify_receipt(raw: bytes, source: Source | None, asked: Asked) -> None:
     told("4.2", leaf_hash(leaf).hex())
     if proof:
         found = Proof.parse(proof)
-        check_proof(found, leaf, asked, _key_for(Checkpoint.parse(found.checkpoint).origin, source, asked))
+        origin = Checkpoint.parse(found.checkpoint).origin
+        check_proof(found, leaf, asked, _key_for(origin, source, asked, found.checkpoint))
     if promised:
         promise = Promise.parse(promised)
         if promise.leaf != leaf_hash(leaf):
@@ -1343,6 +1507,8 @@ def _verify_promise(promise: Promise, raw: bytes, source: Source | None, asked: 
             print(f"note: believing the key that the log names itself: {key.line()}")
     if key is None:
         raise CannotAsk(f"give the key of {promise.origin} with --vkey")
+    if source is not None:
+        key = source.successor(key, raw, "janji.keys", older=True)
     Promise.opened(raw, key)
     told("4.4", f"before {promise.before.isoformat()}")
     place = check_promise(promise, source, asked)
@@ -1354,12 +1520,11 @@ def _verify_promise(promise: Promise, raw: bytes, source: Source | None, asked: 
         print(f"promised: not there yet; the promise runs until {promise.before.isoformat()}")
 
 
-def _key_for(origin: str, source: Source | None, asked: Asked) -> Key:
-    if not asked.keys and source is not None:
-        return asked.key_of(source)
-    if not asked.keys:
+def _key_for(origin: str, source: Source | None, asked: Asked, raw: bytes) -> Key:
+    if not asked.keys and source is None:
         raise CannotAsk(f"give the key of {origin} with --vkey or --policy, or its address with --log")
-    return asked.key_named(origin)
+    key = asked.key_named(origin) if asked.keys or source is None else asked.key_of(source)
+    return key if source is None else source.successor(key, raw, older=True)
 
 
 def monitor(options: argparse.Namespace, asked: Asked) -> None:
@@ -1407,6 +1572,7 @@ def ikm(options: argparse.Namespace, asked: Asked) -> None:
         return
     told("6.4")
     told("6.5")
+    told("6.6")
     print("service  answers  codes     IKM  published  answers since")
     for row in rows:
         print(f"{row['service']:7}  {row['answers']:7}  {row['codes']:5}  {row['ikm'] or '-':>6}"
@@ -1469,6 +1635,56 @@ def diff(options: argparse.Namespace, asked: Asked) -> None:
         if left != right:
             raise DoesNotHold("8.1", f"entry {place} differs: {left[:200]!r} and {right[:200]!r}", evidence)
     told("8.1", f"sizes {one.size} and {other.size}")
+
+
+class _Scripts(HTMLParser):
+    """What a page would run: the addresses of its scripts, and whatever else could act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.odd: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "script" and given.get("src"):
+            self.loaded.append(str(given["src"]))
+        elif tag == "script" and given.get("type") != "application/json":
+            self.odd.append("a script inside the page")
+        if tag in ("iframe", "object", "embed", "base", "frame", "portal"):
+            self.odd.append(f"<{tag}>")
+        self.odd += [f"{tag} {name}" for name in given if name.startswith("on") or name == "srcdoc"]
+        self.odd += [
+            f"{tag} {name}" for name, value in attrs if re.match(r"\s*javascript:", value or "", re.I)
+        ]
+        self.loaded += [str(given[name]) for name in ("data-ed25519",) if given.get(name)]
+
+
+def release(options: argparse.Namespace, asked: Asked) -> None:
+    """The page that checks in the browser, and every script of the site, against the newest `release/1`."""
+    site = Source(options.place)
+    data = Source(options.data) if options.data else _only(options.place, "data")
+    _, raws = read_log(data, asked)
+    found = [entry for entry in read_entries("data", raws) if entry["t"] == "release/1"]
+    if not found:
+        raise DoesNotHold("9.1", "the record names no release")
+    files: dict[str, str] = found[-1]["files"]
+    page = _Scripts()
+    page.feed((_served(site, "/periksa/") or b"").decode("utf-8", "replace"))
+    unknown = [address for address in page.loaded if address not in files]
+    if unknown or page.odd or not page.loaded:
+        seen = ", ".join([*unknown, *page.odd]) or "it loads none at all"
+        raise DoesNotHold("9.1", f"/periksa/ of {options.place}: {seen[:300]}")
+    told("9.1", f"release {found[-1]['version']} of {found[-1]['d']}")
+    for address, hashed in sorted(files.items()):
+        raw = _served(site, address)
+        if raw is None or hashlib.sha256(raw).hexdigest() != hashed:
+            raise DoesNotHold("9.2", f"{address} is {'missing' if raw is None else 'another file'}")
+    told("9.2", f"{len(files)} files")
+
+
+def _served(site: Source, address: str) -> bytes | None:
+    return site.file(address.lstrip("/"))
 
 
 def _bytes(path: str) -> bytes:
@@ -1537,6 +1753,9 @@ def parser() -> argparse.ArgumentParser:
     index.add_argument("--json", action="store_true")
     verb(counts, "place").add_argument("--json", action="store_true")
     verb(diff, "one", "other")
+    verb(release, "place").add_argument(
+        "--data", metavar="URL|DIR", help="the log `data`, from somebody else than the site"
+    )
     return top
 
 

@@ -1,5 +1,6 @@
 // Checks the public record in the browser: RFC 6962 trees, C2SP signed notes, checkpoints and proof files. The steps are
 // those of docs/verification.md; verify/pendopo_verify.py does the same. Nothing here touches the page.
+import { typeFault } from "./_entry-types.js";
 import { hex, sha256 } from "./_survey-code.js";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
@@ -32,12 +33,12 @@ export function unbase64(text, step, length) {
 
 const isName = (name) => name !== "" && !/[\s+\u0085]/.test(name);
 
-/** The verifier key in `name+hex+base64`. Step 1.2. */
-export function parseKey(line) {
+/** The verifier key in `name+hex+base64`; kind 1 signs logs and promises, kind 4 is that of a witness. Step 1.2. */
+export function parseKey(line, kind = 1) {
   const [, name, number, code] = /^([^+]*)\+([0-9a-f]{8})\+(.*)$/.exec(line.trim()) || [];
   if (!name || !isName(name)) throw new Fault("1.2", "no verifier key");
   const raw = unbase64(code, "1.2", 33);
-  if (raw[0] !== 1) throw new Fault("1.2", "no Ed25519 key");
+  if (raw[0] !== kind) throw new Fault("1.2", "another kind of key");
   if (hex(sha256(join(utf8.encode(`${name}\n`), raw)).slice(0, 4)) !== number) throw new Fault("1.2", "another number");
   return { name, number, public: raw.slice(1), line: line.trim() };
 }
@@ -142,6 +143,14 @@ export function parsePromise(raw) {
   return { origin: lines[0], log: lines[1], leaf: unbase64(lines[2], "4.4", 32), before, note };
 }
 
+/** The entry in `raw`, in canonical form, of a known type of `log`. Steps 3.1 and 3.2. */
+export function readTyped(raw, log) {
+  const entry = readEntry(raw);
+  const fault = typeFault(log, entry);
+  if (fault) throw new Fault("3.2", fault);
+  return entry;
+}
+
 /** The entry in `raw`, in canonical form. Step 3.1. */
 export function readEntry(raw) {
   let entry = null;
@@ -169,7 +178,7 @@ export function readReceipt(text) {
   receipt = (receipt && receipt.receipt) || receipt;
   if (!receipt || typeof receipt.leaf !== "string") throw new Fault("4.1", "no receipt");
   const entry = utf8.encode(receipt.leaf);
-  if (readEntry(entry).r !== receipt.nonce || hex(leafHash(entry)) !== receipt.fingerprint) throw new Fault("4.2", "another entry");
+  if (readTyped(entry, "skm").r !== receipt.nonce || hex(leafHash(entry)) !== receipt.fingerprint) throw new Fault("4.2", "another entry");
   return { entry, promise: String(receipt.promise || ""), proof: String(receipt.proof || "") };
 }
 
@@ -192,68 +201,4 @@ export function readBundle(raw, width) {
   return entries;
 }
 
-/** The index x 100 of sums and counts: exact, rounded half up once; null without answers. */
-export function hundredths(sums, answered) {
-  let [above, below, measured] = [BigInt(0), BigInt(1), 0];
-  sums.forEach((sum, at) => {
-    if (!answered[at]) return;
-    above = above * BigInt(answered[at]) + BigInt(sum) * below;
-    below *= BigInt(answered[at]);
-    measured += 1;
-  });
-  if (!measured) return null;
-  return Number((above * BigInt(5000) + below * BigInt(measured)) / (below * BigInt(2 * measured)));
-}
-
-/** Every index of the survey's log computed again from the answers before it. Steps 3.1 to 3.3, 6.1 to 6.5. */
-export function recompute(raws) {
-  try {
-    return computed(raws);
-  } catch (fault) {
-    throw fault instanceof Fault ? fault : new Fault("3.2", String(fault)); // a field that is missing or of another kind
-  }
-}
-
-function computed(raws) {
-  const codes = new Map();
-  const groups = new Map();
-  const seen = new Set();
-  raws.forEach((raw) => {
-    const entry = readEntry(raw);
-    const mark = hex(leafHash(raw));
-    if (seen.has(mark)) throw new Fault("3.3", "twice");
-    seen.add(mark);
-    const key = `${entry.service} ${entry.period}`;
-    if (!groups.has(key)) groups.set(key, { service: entry.service, period: entry.period, answers: 0, codes: 0, sums: Array(9).fill(0), answered: Array(9).fill(0), published: null });
-    const group = groups.get(key);
-    const use = (token, end) => {
-      const code = codes.get(hex(sha256(join(utf8.encode("skm-token/1"), Uint8Array.from(token.match(/../g), (pair) => parseInt(pair, 16))))));
-      if (!code || code.key !== key) throw new Fault("6.2", "unknown code");
-      if (code.end || (end === "void" && code.kind !== "slip")) throw new Fault("6.3", "used code");
-      code.end = end;
-    };
-    if (entry.t === "token.batch/1") {
-      entry.h.forEach((each) => {
-        if (codes.has(each)) throw new Fault("6.1", "code twice");
-        codes.set(each, { key, kind: entry.class, end: "" });
-      });
-      if (entry.h.length !== entry.count) throw new Fault("6.1", "count");
-      group.codes += entry.count;
-    } else if (entry.t === "token.void/1") entry.tok.forEach((token) => use(token, "void"));
-    else if (entry.t === "skm.answer/1") {
-      if (entry.q.length !== 9 || entry.q.some((score) => ![0, 1, 2, 3, 4].includes(score))) throw new Fault("3.2", "scores");
-      use(entry.tok, "answered");
-      group.answers += 1;
-      entry.q.forEach((score, at) => { group.sums[at] += score; group.answered[at] += score > 0 ? 1 : 0; });
-    } else if (entry.t === "ikm/1") {
-      const right = entry.answers === group.answers && String(entry.sums) === String(group.sums)
-        && String(entry.answered) === String(group.answered) && entry.hundredths === hundredths(group.sums, group.answered);
-      if (!right) throw new Fault("6.4", key);
-      if (entry.answers > entry.issued || entry.issued > group.codes) throw new Fault("6.5", key);
-      group.published = entry;
-    } else if (entry.t !== "token.counted/1") throw new Fault("3.2", String(entry.t));
-  });
-  return [...groups.values()].filter((group) => group.answers);
-}
-
-export { hex, same };
+export { hex, join, same, utf8, wholeNumber };

@@ -2,8 +2,10 @@
 // and what this browser saw before; everything else it computes. The verdicts are texts of the page that wait hidden.
 import {
   Fault, checkInclusion, entriesPath, hex, leafHash, openCheckpoint, parseKey, parseNote, parseProof, parsePromise, readBundle,
-  readEntry, readReceipt, recompute, requireSignature, rootOf, same,
+  readReceipt, readTyped, requireSignature, rootOf, same,
 } from "./_record.js";
+import { recompute } from "./_survey-log.js";
+import { countWitnesses, heirs, parsePolicy, successor } from "./_trust.js";
 
 const page = document.querySelector("[data-verify]");
 const show = (name) => page.querySelectorAll("[data-outcome]").forEach((each) => { each.hidden = each.dataset.outcome !== name; });
@@ -37,14 +39,24 @@ async function read(path) {
 }
 const text = async (path) => new TextDecoder().decode(await read(path));
 
-/** The key of this name that the site itself names, and that this browser has not seen replaced. */
-async function keyOf(name, path) {
-  const keys = (await text(path)).split("\n").filter(Boolean).map(parseKey).filter((key) => key.name === name);
+/**
+ * The key of this name that has signed `raw`: the one that this browser has seen, at first the one that the site names, or
+ * one that follows from it. `file` names the list of keys, without its ending; `older` as for `successor`.
+ */
+async function keyOf(name, file, raw, older) {
+  const keys = (await text(`${file}vkey`)).split("\n").filter(Boolean).map((line) => parseKey(line)).filter((key) => key.name === name);
+  if (!keys.length) throw new Fault("5.1", name);
   const kept = localStorage.getItem(`kunci ${name}`);
-  if (!keys.length || (kept && !keys.some((key) => key.line === kept))) throw new Fault("5.1", name);
-  localStorage.setItem(`kunci ${name}`, kept || keys[0].line);
+  const named = (key) => keys.some((each) => each.line === key.line);
+  const changes = async () => JSON.parse(await text(`${file}keys`).catch(() => "[]"));
+  const known = kept ? parseKey(kept) : keys[0];
+  const key = await successor(known, raw, changes, ed25519, older);
+  if (key.line !== known.line) mark("1.6", true);
+  const heir = named(known) ? known : (await heirs(known, changes, ed25519)).trusted.find(named);
+  if (!heir) throw new Fault("5.1", name);
+  localStorage.setItem(`kunci ${name}`, heir.line);
   mark("1.2", true);
-  return keys.find((key) => key.line === kept) || keys[0];
+  return key;
 }
 
 const logOf = (origin) => {
@@ -53,12 +65,22 @@ const logOf = (origin) => {
   return `/log/${name}`;
 };
 /** The checkpoint of a log, if it holds. */
-async function open(raw, origin) {
-  const point = await openCheckpoint(raw, await logKey(origin), ed25519);
+async function open(raw, origin, older) {
+  const point = await openCheckpoint(raw, await keyOf(origin, `${logOf(origin)}/`, raw, older), ed25519);
   ["1.1", "1.3", "1.4"].forEach((step) => mark(step, true));
-  return point;
+  return { ...point, witnessed: await isWitnessed(raw) };
 }
-const logKey = (origin) => keyOf(origin, `${logOf(origin)}/vkey`);
+
+/** Whether so many witnesses have signed as the site itself demands. Step 1.5. */
+async function isWitnessed(raw) {
+  const written = await text("/witness/policy").catch(() => "");
+  if (!written) return false;
+  const policy = parsePolicy(written);
+  const { enough } = await countWitnesses(raw, policy, Date.now(), ed25519);
+  const witnessed = enough && policy.quorum !== "none";
+  if (witnessed) mark("1.5", true);
+  return witnessed;
+}
 
 /** Every entry of a log, after proving that its checkpoint signs exactly these and continues what was seen before. */
 async function readLog(path) {
@@ -104,28 +126,29 @@ async function checkProof(raw, own) {
   const proof = parseProof(raw);
   mark("4.1", true);
   const origin = parseNote(proof.checkpoint).text.split("\n")[0];
-  const point = await open(proof.checkpoint, origin);
+  const point = await open(proof.checkpoint, origin, true);
   const leaf = leafHash(proof.entry);
   if (own && !same(leaf, leafHash(own))) throw new Fault("4.2", "another entry");
   mark("4.2", true);
   checkInclusion(proof.index, point.size, leaf, proof.path, point.root);
   mark("4.3", true);
-  readEntry(proof.entry);
+  readTyped(proof.entry, logOf(origin).slice(5));
   mark("3.1", true);
-  return "recorded";
+  mark("3.2", true);
+  return point.witnessed ? "witnessed" : "recorded";
 }
 
 async function checkPromise(raw, own) {
   const promise = parsePromise(raw);
   if (own && !same(promise.leaf, leafHash(own))) throw new Fault("4.4", "another entry");
   const path = logOf(promise.log);
-  await requireSignature(promise.note, await keyOf(promise.origin, `${path}/janji.vkey`), ed25519);
+  await requireSignature(promise.note, await keyOf(promise.origin, `${path}/janji.`, raw, true), ed25519);
   mark("4.4", true);
   const { point, hashes } = await readLog(path);
   if (point.origin !== promise.log) throw new Fault("4.4", promise.log);
   if (hashes.some((each) => same(each, promise.leaf))) {
     mark("4.5", true);
-    return "recorded";
+    return point.witnessed ? "witnessed" : "recorded";
   }
   if (Date.now() < promise.before.getTime()) return "promised";
   throw Object.assign(new Fault("4.5", "broken"), { outcome: "broken", evidence: { "janji.txt": raw, "tanda.txt": point.raw } });
@@ -137,10 +160,10 @@ async function checkReceipt(raw) {
   mark("4.2", true);
   if (receipt.proof) return checkProof(receipt.proof, receipt.entry);
   if (receipt.promise) return checkPromise(receipt.promise, receipt.entry);
-  const { hashes } = await readLog("/log/skm");
+  const { point, hashes } = await readLog("/log/skm");
   if (!hashes.some((each) => same(each, leafHash(receipt.entry)))) throw new Fault("4.5", "not there");
   mark("4.5", true);
-  return "recorded";
+  return point.witnessed ? "witnessed" : "recorded";
 }
 
 const check = (raw) => {
@@ -156,7 +179,7 @@ const monthOf = (period) => new Date(`${period}-15T12:00:00`)
 async function checkIndex() {
   const { entries } = await readLog("/log/skm");
   const groups = recompute(entries).filter((group) => group.published);
-  ["3.1", "3.2", "3.3", "6.1", "6.2", "6.3", "6.4", "6.5"].forEach((step) => mark(step, true));
+  ["3.1", "3.2", "3.3", "6.1", "6.2", "6.3", "6.4", "6.5", "6.6"].forEach((step) => mark(step, true));
   const names = JSON.parse(document.getElementById("nama-layanan").textContent);
   const shown = (value) => `${Math.floor(value / 100)},${String(value % 100).padStart(2, "0")}`;
   const rows = groups.sort((one, other) => (one.period < other.period ? 1 : -1)).map((group) => {

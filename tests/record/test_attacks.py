@@ -18,41 +18,14 @@ from pendopo.ledger.actions.signing import sign
 from pendopo.ledger.files import archive_of
 from pendopo.ledger.queries import tree
 from pendopo.survey.actions import issue_code, publish_indexes, record_answer
+from tests.record.stranger import Stranger
 from tests.town import MONDAY_NINE, build_town
-from tests.unit.verify.small_log import load_verifier
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MONDAY = date(2026, 11, 23)
 NIGHT = MONDAY_NINE + timedelta(hours=14)
 Entries = list[dict[str, Any]]
-
-
-class Stranger:
-    """Somebody outside with the verifier, its memory and the public files; `told` is what it said last."""
-
-    def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.verifier, self.folder, self.capsys, self.told = load_verifier(), folder, capsys, ""
-
-    def ask(self, verb: str, *words: object) -> int:
-        evidence = ["--evidence", str(self.folder / "evidence")]
-        memory = ["--state", str(self.folder / "memory")] if verb == "monitor" else []
-        found = self.verifier.main([verb, *map(str, words), *memory, *evidence])
-        self.told = self.capsys.readouterr().err
-        return int(found)
-
-
-@pytest.fixture
-def site(settings: Any, tmp_path: Path) -> Any:
-    """Settings whose keys and logs lie in a folder of this test."""
-    places = {"PENDOPO_DATA": str(tmp_path / "data"), "PENDOPO_RECORD_MEMORY": str(tmp_path / "kept")}
-    settings.ENV = settings.ENV | places
-    return settings.ENV
-
-
-@pytest.fixture
-def stranger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Stranger:
-    return Stranger(tmp_path / "stranger", capsys)
 
 
 def survey(site: Any, count: int = 12) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 _TILE = r"(?:x[0-9]{3}/)*[0-9]{3}(?:\.p/[0-9]{1,3})?"
 _PATH = re.compile(
-    r"/log/[a-z]{1,16}/(?:(?P<head>checkpoint|witnessed|(?:janji\.)?vkey)|tile/(?:[0-9]{1,2}|entries)/"
+    r"/log/[a-z]{1,16}/(?:(?P<head>checkpoint|witnessed|(?:janji\.)?(?:vkey|keys))|tile/(?:[0-9]{1,2}|entries)/"
     + _TILE
     + ")"
 )

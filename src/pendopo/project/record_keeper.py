@@ -5,15 +5,19 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from pendopo.kernel import clock
-from pendopo.ledger.actions import advance
+from pendopo.kernel.days import local_day
+from pendopo.ledger.actions import advance, record_release
 from pendopo.ledger.domain.names import LOGS
 from pendopo.ledger.files import archive_of
 from pendopo.project.asking import ask_all
+from pendopo.project.served import VERSION, served_scripts
+from pendopo.survey.actions import pin_method
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +49,8 @@ class RecordKeeper:
         ]
 
     def start(self) -> None:
-        """Begin to work."""
+        """Say by which method and with which scripts this program works, then begin."""
+        self._guarded(self.introduce)
         for thread in self._threads:
             thread.start()
 
@@ -54,6 +59,12 @@ class RecordKeeper:
         self._stopping.set()
         for thread in self._threads:
             thread.join(timeout=1)
+
+    def introduce(self) -> None:
+        """The method of the index and our scripts, where the record does not name them yet."""
+        day = local_day(clock.now(), ZoneInfo(settings.TIME_ZONE))
+        pin_method(day=day)
+        record_release(version=VERSION, files=served_scripts(), day=day)
 
     def keep_logs(self) -> None:
         """One round of every log that is due."""

@@ -105,7 +105,7 @@ def test_a_phone_answer_is_promised_at_once_and_recorded_behind_its_code(site, t
     assert receipt_proof(bytes.fromhex(receipt.fingerprint), policy=NOBODY) is None
     publish_indexes(day=MONDAY, minimum=10)
     go_on(site)
-    assert [entry["t"] for entry in log()] == ["token.batch/1", "skm.answer/1"]
+    assert [entry["t"] for entry in log()] == ["method/1", "token.batch/1", "skm.answer/1"]
     assert standing(receipt) is Standing.RECORDED
     proof = parse_proof_file(receipt_proof(bytes.fromhex(receipt.fingerprint), policy=NOBODY))
     verify_proof_file(proof, archive_of(site).signer("skm").verifier)

@@ -158,6 +158,12 @@ def _full(hashes: Sequence[bytes]) -> bytes:
     return hashes[0]
 
 
+#: What stands before every survey: how its index is computed.
+METHOD = {
+    "t": "method/1", "d": "2026-11-01", "method": "permenpanrb-14-2017/exact-1", "sha256": "5e" * 32, "bytes": 9000,
+}  # fmt: skip
+
+
 def token(number: int) -> str:
     """T of the code with this number."""
     return sha(f"token {number}".encode())[:16].hex()

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from tests.unit.verify.small_log import SmallLog, answer, batch, token, write
+from tests.unit.verify.small_log import METHOD, SmallLog, answer, batch, token, write
 
 DAY, MONTH = "2026-11-20", "2026-11"
 
@@ -31,7 +31,7 @@ def index_entry(
 
 def survey_log(scores: Sequence[Sequence[int]], silent: int = 2) -> SmallLog:
     """Codes, answers to some of them, and the index."""
-    entries = [batch(3, DAY, range(len(scores) + silent))]
+    entries = [METHOD, batch(3, DAY, range(len(scores) + silent))]
     entries += [answer(3, MONTH, number, row) for number, row in enumerate(scores)]
     entries.append(index_entry(scores, len(scores) + silent))
     return SmallLog("skm", [write(entry) for entry in entries])
@@ -89,6 +89,23 @@ def test_an_index_that_is_off_by_one_is_found(verifier: ModuleType, name: str) -
     assert fault(verifier, log) == ("6.5" if name == "issued" else "6.4")
 
 
+def test_a_method_that_was_chosen_after_the_month_had_begun_is_found(verifier: ModuleType) -> None:
+    scores = random_scores(9, 12)
+    method, codes, *rest = survey_log(scores).leaves
+    late = write({**METHOD, "method": "permenpanrb-14-2017/kinder/exact-1"})
+    other = rest[-1].replace(b"2017/exact-1", b"2017/kinder/exact-1")
+    for leaves in (
+        [codes, *rest],
+        [codes, method, *rest],
+        [method, codes, *rest[:-1], late, other],
+        [method, codes, late, *rest[:-1], other],
+    ):
+        assert fault(verifier, SmallLog("skm", leaves)) == "6.6"
+    assert fault(verifier, SmallLog("skm", [method, late, codes, *rest[:-1], other])) == ""
+    renewed = write({**METHOD, "sha256": "6f" * 32})
+    assert fault(verifier, SmallLog("skm", [method, codes, renewed, *rest])) == ""
+
+
 def test_an_answer_that_was_taken_out_changes_the_index(verifier: ModuleType) -> None:
     log = survey_log(random_scores(2, 30))
     del log.leaves[5]
@@ -113,7 +130,7 @@ def counted(**counts: int) -> bytes:
         ("code logged twice", "6.1"),
         ("count off", "6.1"), ("unsorted", "6.1"), ("unknown class", "6.1"),
         ("void answers", "6.3"), ("void phone", "6.3"),
-        ("void unknown", "6.2"), ("score 5", "3.2"), ("eight scores", "3.2"),
+        ("void unknown", "6.2"), ("score 5", "3.2"), ("eight scores", "3.2"), ("made-up field", "3.2"),
         ("printed off", "6.5"), ("own off", "6.5"),
     ],
 )  # fmt: skip
@@ -139,10 +156,11 @@ def test_stuffing_is_found(verifier: ModuleType, more: str, step: str) -> None:
         "unknown class": [{**codes, "class": "gift"}],
         "void answers": [answer(3, MONTH, 21, [4] * 9)],
         "score 5": [answer(3, MONTH, 10, [5] * 9)],
+        "made-up field": [answer(3, MONTH, 10, [4] * 9) | {"who": "x"}],
         "eight scores": [answer(3, MONTH, 10, [4] * 8)],
     }
     raw = {
-        "same entry twice": log.leaves[1], "void phone": void([10]), "void unknown": void([97]),
+        "same entry twice": log.leaves[2], "void phone": void([10]), "void unknown": void([97]),
         "printed off": counted(printed=4), "own off": counted(own=11),
     }  # fmt: skip
     log.leaves += [write(entry) for entry in added.get(more, [])] or [raw[more]]

@@ -28,7 +28,7 @@ def test_each_log_has_a_state_and_what_runs_needs_nothing(at_work, archive):
 
 
 def test_a_log_that_stopped_says_what_to_do(at_work, archive):
-    freeze("skm", "key stolen", clock.now())
+    freeze("skm", "key stolen", clock.now(), clock.now().date())
     page = at_work("kepala").get(ADDRESS).content.decode()
     assert "Yang perlu dilakukan" in page
     assert "dibekukan oleh pengelola" in page

@@ -49,7 +49,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def _worker() -> str:
+def worker_script() -> str:
     """The built worker, with a version that follows from what the saved pages are made of."""
     parts = [
         Path(finders.find(f"design/{name}")).read_bytes() for name in ("sw.js", "citizen.css", "offline.js")
@@ -62,6 +62,6 @@ def _worker() -> str:
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
     """The service worker, from the root so that its scope is the whole site. Browsers ask again on each visit."""
-    response = HttpResponse(_worker(), content_type="text/javascript; charset=utf-8")
+    response = HttpResponse(worker_script(), content_type="text/javascript; charset=utf-8")
     response.headers["Cache-Control"] = "no-cache"
     return response

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from pendopo.ledger.domain import merkle, notes, tiles
-from pendopo.ledger.domain.checkpoint import open_checkpoint
 from pendopo.ledger.domain.frontier import Frontier
 from pendopo.ledger.domain.trouble import Trouble
 from pendopo.ledger.files.archive import Archive
@@ -41,7 +40,7 @@ def _faults(log: str, head: logs.Head, archive: Archive) -> list[str]:
         if width == tiles.WIDTH and file.exists() and file.read_bytes() != tiles.encode_bundle(leaves):
             faults.append(f"The public entries from {start} on are not those of the database.")
     try:
-        signed, _ = open_checkpoint(head.note, archive.signer(log).verifier)
+        signed = archive.open(log, head.note)
     except notes.NoteRejected as fault:
         return [*faults, f"The checkpoint does not hold: {fault}."]
     if (frontier.size, frontier.root) != (signed.size, signed.root):

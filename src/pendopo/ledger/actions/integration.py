@@ -31,9 +31,9 @@ def integrate(log: str) -> int:
 def integrate_quietly() -> int:
     """Give places to one batch of the quiet log; how many. Call again until 0, signing after each batch.
 
-    Closings of the day go first, the oldest before the next. In each: batches of codes; void slips; answers whose
-    codes stand in a signed tree; and behind them the counts of these answers. Without a closing other answers come
-    only when there are `QUIET_BATCH` of them. Random keys give the order.
+    Methods and keys go first of all; then closings of the day, the oldest before the next. In each: batches of codes;
+    void slips; answers whose codes stand in a signed tree; and behind them the counts of these answers. Without a
+    closing other answers come only when there are `QUIET_BATCH` of them. Random keys give the order.
     """
     keys = _next_keys()
     return _grow(QUIET_LOG, lambda start: taking.place_quietly(QUIET_LOG, start, keys)) if keys else 0
@@ -41,6 +41,8 @@ def integrate_quietly() -> int:
 
 def _next_keys() -> list[object]:
     signed = logs.signed_head(QUIET_LOG).size
+    if keys := taking.quiet_rules(BATCH):
+        return keys
     while closing := taking.first_closing():
         keys = taking.quiet_batches(closing, BATCH) or taking.quiet_voids(closing, BATCH)
         keys = keys or taking.quiet_answers(closing, signed, BATCH) or taking.quiet_counts(closing, BATCH)

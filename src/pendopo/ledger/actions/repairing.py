@@ -3,7 +3,6 @@
 from django.db import connection, transaction
 
 from pendopo.ledger.domain import merkle, tiles
-from pendopo.ledger.domain.checkpoint import open_checkpoint
 from pendopo.ledger.domain.frontier import Frontier
 from pendopo.ledger.domain.notes import NoteRejected
 from pendopo.ledger.files.archive import Archive
@@ -24,7 +23,7 @@ def repair(log: str, archive: Archive) -> int:
     """
     folder, head = archive.public(log), logs.head(log)
     try:
-        checkpoint, _ = open_checkpoint((folder / "checkpoint").read_bytes(), archive.signer(log).verifier)
+        checkpoint = archive.open(log, (folder / "checkpoint").read_bytes())
     except (OSError, NoteRejected) as fault:
         raise NotRepaired(
             f"The public checkpoint of {log} cannot be used ({fault}). Copy a mirror there."

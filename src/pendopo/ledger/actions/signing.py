@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pendopo.ledger.actions.integration import Damaged, root_at
 from pendopo.ledger.domain import notes
-from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from pendopo.ledger.domain.checkpoint import Checkpoint, parse_checkpoint
 from pendopo.ledger.files.archive import Archive
 from pendopo.ledger.queries import tree as logs
 from pendopo.ledger.store import tree
@@ -61,7 +61,7 @@ def sign(log: str, archive: Archive, now: datetime) -> str | None:
 
 def _read(note: str, log: str, archive: Archive) -> Checkpoint:
     try:
-        return open_checkpoint(note, archive.signer(log).verifier)[0]
+        return archive.open(log, note)
     except notes.NoteRejected:
         # Signed with a key that we no longer have: its size and root bind us all the same.
         return parse_checkpoint(notes.parse_note(note)[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from pendopo.ledger.domain.canonical import EntryFault, canonical
+from pendopo.ledger.domain.names import LOGS
 
 Fits = Callable[[object], bool]
 
@@ -52,6 +53,22 @@ _hex16 = _matches(r"[0-9a-f]{32}")
 _hex32 = _matches(r"[0-9a-f]{64}")
 _name = _matches(r"[a-z0-9][a-z0-9./-]{0,79}")
 _element = _matches(r"U[1-9]\d?")
+_log = _matches("|".join(LOGS))
+_path = _matches(r"/[a-zA-Z0-9._/-]{1,199}")
+
+
+def _note(value: object) -> bool:
+    """A signed note; whoever reads the log checks its signatures."""
+    return isinstance(value, str) and 0 < len(value) <= 4000
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= 500
+
+
+def _files(value: object) -> bool:
+    """Addresses of files, each with the SHA-256 of its bytes."""
+    return isinstance(value, Mapping) and all(_path(name) and _hex32(hash_) for name, hash_ in value.items())
 
 
 def _score(value: object) -> bool:
@@ -82,6 +99,9 @@ class Type:
 _TICKET: dict[str, Fits] = {"service": _whole, "d": _day, "m": _minute, "c": _hex32}
 _AT_COUNTER: dict[str, Fits] = _TICKET | {"counter": _whole}
 
+#: What every log may hold: its key hands over to another one (`handover.py`).
+EVERYWHERE: Mapping[str, Type] = {"key/1": Type({"d": _day, "note": _note})}
+
 TYPES: Mapping[str, Mapping[str, Type]] = {
     "layanan": {
         "ticket.taken/1": Type(_TICKET, {"priority": lambda value: value is True}),
@@ -99,6 +119,9 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
         ),
     },
     "skm": {
+        # The file by which answers are asked and an index is computed. Stands before the codes of the first month
+        # whose index names `method`: nobody chooses the arithmetic after he has seen the answers.
+        "method/1": Type({"d": _day, "method": _name, "sha256": _hex32, "bytes": _whole}),
         # The hashes of the codes that one service issued on one day, sorted: a set, no order.
         "token.batch/1": Type(
             {"batch": _name, "class": _name, "service": _whole, "period": _period, "d": _day,
@@ -126,6 +149,14 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
              "sums": _list_of(_whole), "hundredths": _whole}
         ),
     },
+    "spbe": {},
+    "data": {
+        # The scripts that this version of the program serves, so that anybody can compare what he was given.
+        "release/1": Type({"d": _day, "version": _name, "files": _files}),
+        # An operator stops a log at `size` entries, and lets it go on from there.
+        "freeze/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32, "reason": _text}),
+        "thaw/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32}),
+    },
 }  # fmt: skip
 
 
@@ -137,7 +168,8 @@ def write_entry(log: str, entry: Mapping[str, object]) -> bytes:
     types = TYPES.get(log)
     if types is None:
         raise EntryFault(f"there is no log {log!r}")
-    known = types.get(entry["t"]) if isinstance(entry, Mapping) and isinstance(entry.get("t"), str) else None  # type: ignore[call-overload]
+    kind = entry.get("t") if isinstance(entry, Mapping) else None
+    known = (types.get(kind) or EVERYWHERE.get(kind)) if isinstance(kind, str) else None
     if known is None:
         raise EntryFault(f"log {log} does not know the type {entry.get('t')!r}")
     known.check(entry)

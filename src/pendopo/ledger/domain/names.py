@@ -10,6 +10,16 @@ def origin(host: str, log: str) -> str:
     return f"{host}/log/{log}"
 
 
+def log_of(key: str) -> str:
+    """The log in which a change of this key is announced: its own, or that of the promises."""
+    return "skm" if key == PROMISES else key
+
+
+def is_key(key: str, name: str) -> bool:
+    """Whether `name` is how `key` (a log, or `PROMISES`) is called at some site."""
+    return name.endswith(f"/{PROMISES}" if key == PROMISES else f"/log/{key}")
+
+
 def promise_origin(host: str) -> str:
     """The origin of the promises of the site at `host`."""
     return f"{host}/{PROMISES}"

@@ -1,13 +1,15 @@
 """Where the public record keeps its files."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from pendopo.ledger.domain import names, notes
+from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
 from pendopo.ledger.files.writing import write_first, write_whole
 
 
@@ -35,13 +37,33 @@ class Archive:
             write_first(file, f"{signer.written}\n".encode())
         return tuple(notes.parse_signer(line) for line in file.read_text().splitlines() if line.strip())
 
+    def keep_signers(self, log: str, signers: Sequence[notes.Signer]) -> None:
+        """Replace the keys that sign the log."""
+        written = "".join(f"{one.written}\n" for one in signers)
+        write_whole(self.key_file(log), written.encode(), 0o600)
+
     def signer(self, log: str) -> notes.Signer:
         """The log's own key; see `signers`."""
         return self.signers(log)[0]
 
+    def open(self, log: str, note: bytes | str) -> Checkpoint:
+        """The checkpoint in `note`, signed by one of the log's keys. Raises `NoteRejected`."""
+        first, *others = self.signers(log)
+        for signer in others:
+            with suppress(notes.NoteRejected):
+                return open_checkpoint(note, signer.verifier)[0]
+        return open_checkpoint(note, first.verifier)[0]
+
     def key_file(self, log: str) -> Path:
         """The file with the keys of a log, readable for the program alone."""
         return self.data / "keys" / f"{log}.key"
+
+    def published_size(self, log: str) -> int:
+        """How many entries the published checkpoint covers; 0 when there is none that holds."""
+        try:
+            return self.open(log, (self.public(log) / "checkpoint").read_bytes()).size
+        except (FileNotFoundError, notes.NoteRejected):
+            return 0
 
     def public(self, log: str) -> Path:
         """The folder of a log that is served as it is."""

@@ -3,18 +3,8 @@
 import shutil
 from pathlib import Path
 
-from pendopo.ledger.domain import merkle, notes, tiles
-from pendopo.ledger.domain.checkpoint import open_checkpoint
-from pendopo.ledger.files.writing import write_whole
-
-
-def published_size(folder: Path, log: notes.Verifier) -> int:
-    """How many entries the published checkpoint covers; 0 when there is none that holds."""
-    try:
-        checkpoint, _ = open_checkpoint((folder / "checkpoint").read_bytes(), log)
-    except (FileNotFoundError, notes.NoteRejected):
-        return 0
-    return checkpoint.size
+from pendopo.ledger.domain import merkle, tiles
+from pendopo.ledger.files.writing import write_changed, write_whole
 
 
 def write_tile(folder: Path, level: int, index: int, tile: bytes) -> None:
@@ -34,14 +24,6 @@ def drop_partials(folder: Path, level: str, index: int) -> None:
     shutil.rmtree(folder / f"{path}.p", ignore_errors=True)
 
 
-def write_head(folder: Path, note: str, vkeys: list[str]) -> None:
-    """Write the log's public keys, and the checkpoint last of all."""
-    write_keys(folder / "vkey", vkeys)
-    write_whole(folder / "checkpoint", note.encode())
-
-
 def write_keys(file: Path, vkeys: list[str]) -> None:
     """Write public keys, one a line, unless they stand there already."""
-    written = "".join(f"{one}\n" for one in vkeys).encode()
-    if not file.exists() or file.read_bytes() != written:
-        write_whole(file, written)
+    write_changed(file, "".join(f"{one}\n" for one in vkeys).encode())

@@ -18,6 +18,12 @@ def write_whole(file: Path, content: bytes, mode: int = 0o644) -> None:
     _sync_folder(file.parent)
 
 
+def write_changed(file: Path, content: bytes) -> None:
+    """`write_whole`, unless that is what stands there already."""
+    if not file.exists() or file.read_bytes() != content:
+        write_whole(file, content)
+
+
 def write_first(file: Path, content: bytes, mode: int = 0o600) -> bool:
     """Make `file` unless it is there already; False when somebody else was first."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,6 +12,8 @@ _IS_BATCH = """position('"t":"token.batch/1"'::bytea IN leaf) > 0"""
 _IS_COUNT = (
     """(position('"t":"ikm/1"'::bytea IN leaf) > 0 OR position('"t":"token.counted/1"'::bytea IN leaf) > 0)"""
 )
+#: What has to stand before everything that it rules: methods before codes, keys before what they sign.
+_IS_RULE = """(position('"t":"method/1"'::bytea IN leaf) > 0 OR position('"t":"key/1"'::bytea IN leaf) > 0)"""
 #: The hash of the code that an answer shows.
 _CODE = """sha256('skm-token/1'::bytea || decode(convert_from(leaf, 'UTF8')::json ->> 'tok', 'hex'))"""
 
@@ -57,14 +59,24 @@ def reopen(closing: int) -> None:
         cursor.execute("UPDATE ledger_quiet_outbox SET closing = 0 WHERE closing = %s", [closing])
 
 
+def quiet_rules(most: int) -> list[object]:
+    """Keys of waiting methods and changes of keys, whatever else waits."""
+    return _keys(_IS_RULE, most)
+
+
 def quiet_batches(closing: int, most: int) -> list[object]:
-    """Keys of waiting batches of codes."""
-    return _keys(f"closing = %s AND {_IS_BATCH}", most, closing)
+    """Keys of waiting batches of codes; none while a rule waits that came with them."""
+    return _keys(
+        f"closing = %s AND {_IS_BATCH} AND NOT EXISTS (SELECT FROM ledger_quiet_outbox WHERE {_IS_RULE})",
+        most,
+        closing,
+    )
 
 
 def quiet_voids(closing: int, most: int) -> list[object]:
-    """Keys of waiting entries that are neither batches nor answers nor counts: slips that were voided."""
-    return _keys(f"closing = %s AND NOT {_IS_BATCH} AND NOT {_IS_ANSWER} AND NOT {_IS_COUNT}", most, closing)
+    """Keys of waiting entries that are nothing else: slips that were voided."""
+    other = f"NOT {_IS_RULE} AND NOT {_IS_BATCH} AND NOT {_IS_ANSWER} AND NOT {_IS_COUNT}"
+    return _keys(f"closing = %s AND {other}", most, closing)
 
 
 def quiet_answers(closing: int, signed: int, most: int) -> list[object]:

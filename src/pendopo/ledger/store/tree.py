@@ -27,6 +27,17 @@ def sole_sequencer(log: str) -> Iterator[bool]:
                 cursor.execute(f"SELECT pg_advisory_unlock({_LOCKS}, hashtext(%s))", [log])
 
 
+@contextmanager
+def after_this_round(log: str) -> Iterator[None]:
+    """Wait until nobody extends `log`, and keep everybody from it until the end of the block."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_lock({_LOCKS}, hashtext(%s))", [log])
+        try:
+            yield
+        finally:
+            cursor.execute(f"SELECT pg_advisory_unlock({_LOCKS}, hashtext(%s))", [log])
+
+
 def add_head(log: str, size: int, root: bytes) -> None:
     """A head that waits for its signature."""
     TreeHead.objects.create(log=log, size=size, root=root)

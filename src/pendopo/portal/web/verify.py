@@ -16,6 +16,8 @@ STEPS = (
     ("1.2", _("Kunci berbentuk benar dan cocok dengan nomornya.")),
     ("1.3", _("Tanda tangan kunci itu benar.")),
     ("1.4", _("Tanda catatan menyebut nama catatan, jumlah entri, dan akarnya, tidak lebih.")),
+    ("1.5", _("Cukup banyak saksi ikut menandatangani.")),
+    ("1.6", _("Kunci baru ditandatangani oleh kunci sebelumnya.")),
     ("2.1", _("Semua entri tersedia, sebanyak yang ditandatangani.")),
     ("2.3", _("Akar semua entri sama dengan akar yang ditandatangani.")),
     ("3.1", _("Entri tertulis dalam bentuk baku.")),
@@ -26,7 +28,7 @@ STEPS = (
     ("4.3", _("Bukti menuntun dari entri ke akar catatan.")),
     ("4.4", _("Janji ditandatangani dan berbicara tentang entri ini.")),
     ("4.5", _("Janji ditepati: entri ada di catatan.")),
-    ("5.1", _("Kunci catatan sama dengan yang pernah dilihat peramban ini.")),
+    ("5.1", _("Kunci catatan sama dengan yang pernah dilihat peramban ini, atau kelanjutannya.")),
     ("5.2", _("Catatan tidak menjadi lebih pendek.")),
     ("5.3", _("Catatan melanjutkan yang pernah dilihat peramban ini.")),
     ("6.1", _("Daftar kode berjumlah benar dan tidak memuat kode dua kali.")),
@@ -34,6 +36,7 @@ STEPS = (
     ("6.3", _("Setiap kode menjawab paling banyak satu kali; kode batal tidak menjawab.")),
     ("6.4", _("Indeks yang diumumkan mengikuti jawaban yang tercatat sebelumnya.")),
     ("6.5", _("Jawaban tidak lebih banyak daripada kode.")),
+    ("6.6", _("Cara menghitung indeks sudah tercatat sebelum kode pertama bulan itu.")),
 )
 
 

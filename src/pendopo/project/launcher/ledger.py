@@ -10,11 +10,11 @@ from pendopo.project.launcher.demo_folder import DemoFolder
 from pendopo.project.launcher.trial import REPOSITORY
 
 #: Verbs of the stand-alone verifier, which needs neither settings nor a database.
-CHECKS = ("fsck", "verify", "monitor", "ikm", "counts", "diff")
+CHECKS = ("fsck", "verify", "monitor", "ikm", "counts", "diff", "release")
 #: Verbs that need no database either.
 WATCHES = {"witness": "ledger_witness", "mirror": "ledger_mirror"}
 #: Verbs for the operator of this site.
-OPERATES = ("state", "examine", "repair", "freeze", "thaw")
+OPERATES = ("state", "examine", "repair", "freeze", "thaw", "rotate", "retire")
 
 USAGE = """./pendopo ledger VERB ...
 
@@ -24,13 +24,15 @@ USAGE = """./pendopo ledger VERB ...
   ikm URL            recompute the published indexes of a month
   counts URL         compare the days' counts with the entries
   diff ONE OTHER     compare two copies of a log
+  release URL        compare the scripts that a site serves with those in its record
   witness --pull URL witness a log from a laptop
   mirror URL DIR     keep a checked copy of a log
 
   state              the state of our own logs
   examine            recompute our own logs from the database
   repair LOG         take back from the public files what an old backup lacks
-  freeze LOG REASON  stop signing a log; thaw LOG lets it go on
+  freeze LOG REASON  stop signing a log; thaw LOG lets it go on; both are public
+  rotate LOG         give a log a new key; both sign. retire LOG destroys the old one, 30 days later
 
 `./pendopo ledger VERB --help` shows the options. Exit status: 0 holds, 1 does not hold, 2 usage."""
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from pendopo.kernel.days import Month
 from pendopo.ledger.actions import append, release
 from pendopo.survey import store
+from pendopo.survey.actions.pinning import pin_method
 from pendopo.survey.domain.figures import figures
 from pendopo.survey.domain.record import LOG, Entry, batch_entries, counts_entry, index_entry
 from pendopo.survey.queries import count_codes, current_framework, measure
@@ -35,6 +36,7 @@ def publish_indexes(*, day: date, minimum: int) -> Publication:
     moves.
     """
     store.lock_publication()
+    pin_method(day=day)
     store.lock_slips()
     store.lock_answers()  # what is counted here and what stands before the counts in the record are the same
     batches = [entry for issued in store.take_unlogged(day) for entry in batch_entries(issued)]

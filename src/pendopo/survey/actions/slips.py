@@ -14,6 +14,7 @@ from pendopo.kernel.errors import NotFound
 from pendopo.ledger.actions import append
 from pendopo.survey import store
 from pendopo.survey.actions.answering import VALID_DAYS
+from pendopo.survey.actions.pinning import pin_method
 from pendopo.survey.domain.codes import (
     CodeClass,
     CodeMistyped,
@@ -48,6 +49,7 @@ def prepare_slips(
     secrets = [new_secret() for _ in range(count)]
     hashes = sorted(code_hash(secret) for secret in secrets)
     with transaction.atomic():
+        pin_method(day=rules.day(now))
         store.lock_slips()
         part = store.next_part(service_id, day)
         store.add_slips(service_id, day, part, hashes)

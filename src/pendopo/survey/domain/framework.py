@@ -62,11 +62,12 @@ class ProfileField:
 
 @dataclass(frozen=True)
 class Framework:
-    """A version of a survey method. `checksum` is the SHA-256 of the file it was read from."""
+    """A version of a survey method. `checksum` is the SHA-256 of the file it was read from, `length` its bytes."""
 
     code: str
     title: str
     checksum: str
+    length: int
     scale: tuple[int, ...]
     conversion: int
     elements: tuple[Element, ...]
@@ -98,6 +99,7 @@ def read_framework(raw: bytes) -> Framework:
             code=content["code"],
             title=content["title"],
             checksum=hashlib.sha256(raw).hexdigest(),
+            length=len(raw),
             scale=scale,
             conversion=content["conversion"],
             elements=tuple(_element(item) for item in content["elements"]),

@@ -36,6 +36,22 @@ class IssuedBatch:
         return f"{before}{self.service_id}/{self.day.isoformat()}/{self.part}"
 
 
+def method_entry(framework: Framework, day: date) -> Entry:
+    """The entry that pins how indexes are computed, and the file with questions, scores and grades."""
+    return {
+        "t": "method/1",
+        "d": day.isoformat(),
+        "method": method_of(framework),
+        "sha256": framework.checksum,
+        "bytes": framework.length,
+    }
+
+
+def method_of(framework: Framework) -> str:
+    """The name under which the record knows a framework and our arithmetic."""
+    return f"{framework.code}/{METHOD}"
+
+
 def answer_entry(given: GivenAnswer, service_id: int, period: str) -> Entry:
     """The entry of one answer. It shows T itself: only who had the code could write it."""
     return {
@@ -103,7 +119,7 @@ def index_entry(
         "service": service_id,
         "period": period,
         "version": version,
-        "method": f"{framework.code}/{METHOD}",
+        "method": method_of(framework),
         "answers": measured.answers,
         "issued": measured.issued,
         "elements": list(framework.codes),
