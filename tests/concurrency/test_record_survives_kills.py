@@ -27,7 +27,7 @@ KILLS = int(os.environ.get("PENDOPO_TRIAL_KILLS", "44"))
 STEPS = (
     "append", "add", "sole_sequencer", "check_memory", "place_oldest", "hashes", "grow", "keep_tiles", "add_head",
     "_grow", "sign", "root_at", "remember", "write_whole", "keep_note", "publish", "write_bundle", "write_tile",
-    "tile_path", "write_head", "_sync_folder", "drop_partials",
+    "tile_path", "write_keys", "_sync_folder", "drop_partials",
 )  # fmt: skip
 
 

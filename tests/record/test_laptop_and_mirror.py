@@ -1,11 +1,14 @@
 """A stranger with a laptop watches a log over HTTP, and keeps a copy: what the log's owner can do to them."""
 
+import json
 import threading
+from datetime import date
 
 import pytest
 
 from pendopo.ledger.domain import notes
 from pendopo.ledger.domain.checkpoint import open_checkpoint
+from pendopo.ledger.domain.handover import hand_over
 from pendopo.ledger.remote.http import Unreachable
 from pendopo.ledger.remote.laptop import Forked, Memory, visit
 from pendopo.ledger.remote.log import NotGenuine
@@ -202,3 +205,38 @@ def test_a_log_that_is_away_is_told_apart_from_one_that_lies(tmp_path, capsys):
     ]
     assert ledger_witness.run(words) == 1
     assert "gave no answer" in capsys.readouterr().out
+
+
+def test_witness_and_mirror_follow_a_key_that_hands_over(folder, url, memory, tmp_path):
+    fresh, copy = notes.new_signer(KEY.name, b"f" * 32), tmp_path / "copy"
+    write_log(folder, leaves(3))
+    visit(url, memory, US, NOW)
+    mirror(url, copy)
+    change = hand_over(KEY, fresh, date(2026, 11, 23)).note
+    (folder / "keys").write_text(json.dumps([{"place": 3, "note": change}]))
+    write_log(folder, leaves(300), fresh)
+    for _ in range(2):
+        assert visit(url, memory, US, NOW, KEY.verifier.vkey).head.key == fresh.verifier
+        assert mirror(url, copy, KEY.verifier.vkey).head.key == fresh.verifier
+    assert (copy / "keys").read_text() == (folder / "keys").read_text()
+    thief = notes.new_signer(KEY.name, b"t" * 32)
+    (folder / "keys").write_text(
+        json.dumps([{"place": 3, "note": hand_over(thief, fresh, date(2026, 11, 23)).note}])
+    )
+    write_log(folder, leaves(301), thief)
+    with pytest.raises(NotGenuine):
+        visit(url, memory, US, NOW)
+    with pytest.raises(NotGenuine):
+        mirror(url, copy)
+
+
+@pytest.mark.parametrize(
+    "keys", ["nonsense", "[1]", '[{"place":1}]', '[{"note":"x"}]', '{"a":1}', "[" * 5000]
+)
+def test_a_list_of_keys_that_cannot_be_read_is_no_error_of_the_program(folder, url, memory, keys):
+    write_log(folder, leaves(3))
+    visit(url, memory, US, NOW)
+    (folder / "keys").write_text(keys)
+    write_log(folder, leaves(4), notes.new_signer(KEY.name, b"f" * 32))
+    with pytest.raises(NotGenuine):
+        visit(url, memory, US, NOW)

@@ -89,7 +89,7 @@ def visit(url: str, memory: Memory, witness: notes.Signer, seconds: int, vkey: s
         before = read_head(known["note"], key) if "note" in known else None
         check_follows(log, before, head)
         # Kept before anybody gets the cosignature: what we have said we must not forget.
-        memory.keep(logs | {url: {"vkey": key.vkey, "note": head.note}})
+        memory.keep(logs | {url: {"vkey": head.key.vkey, "note": head.note}})
     cosignature = notes.cosign(head.checkpoint.text, witness, seconds)
     return Visit(head, before.checkpoint.size if before else 0, cosignature)
 
@@ -131,9 +131,12 @@ def desk_of(url: str) -> str:
 
 def _key(log: RemoteLog, known: Mapping[str, Any], vkey: str) -> notes.Verifier:
     try:
-        if vkey and known.get("vkey", vkey) != vkey:
-            raise NotGenuine(f"this log was seen before under another key: {known['vkey']}")
-        return notes.parse_vkey(vkey or known.get("vkey") or log.vkey())
+        seen = known.get("vkey", vkey)
+        if vkey and seen != vkey:
+            given = notes.parse_vkey(vkey)
+            if log.heir(given, lambda one: one.vkey == seen) == given:
+                raise NotGenuine(f"this log was seen before under another key: {seen}")
+        return notes.parse_vkey(seen or log.vkey())
     except notes.NoteRejected as fault:
         raise NotGenuine(f"vkey: {fault}") from fault
 

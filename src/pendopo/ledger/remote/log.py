@@ -1,10 +1,12 @@
 """A log of somebody else, as its public files show it (c2sp.org/tlog-tiles)."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from pendopo.ledger.domain import merkle, notes, tiles
 from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
+from pendopo.ledger.domain.handover import follow
 from pendopo.ledger.remote import http
 
 #: Longer notes are refused unread.
@@ -21,6 +23,7 @@ class Head:
 
     note: str
     checkpoint: Checkpoint
+    key: notes.Verifier
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,20 @@ class RemoteLog:
         return self.text("vkey").partition("\n")[0]
 
     def head(self, key: notes.Verifier) -> Head:
-        """The newest checkpoint, signed by `key`. Raises `NotGenuine`."""
-        return read_head(self.text("checkpoint"), key)
+        """The newest checkpoint, signed by `key` or one to which it has handed over. Raises `NotGenuine`."""
+        note = self.text("checkpoint")
+        return read_head(note, self.heir(key, lambda one: has_signed(note, one)))
+
+    def heir(self, key: notes.Verifier, wanted: Callable[[notes.Verifier], bool]) -> notes.Verifier:
+        """Of `key` and the keys to which it has led the first that is wanted, else `key`. Raises `NotGenuine`."""
+        if wanted(key):
+            return key
+        try:
+            return follow(key, [str(one["note"]) for one in json.loads(self.text("keys"))], wanted)
+        except http.Unreachable:
+            return key
+        except (ValueError, KeyError, TypeError, RecursionError) as fault:
+            raise NotGenuine(f"keys: {fault}") from fault
 
     def consistency(self, old: int, new: Checkpoint) -> list[bytes]:
         """A proof that `new` begins with its first `old` entries, made here from the log's tiles.
@@ -104,4 +119,13 @@ def read_head(note: str, key: notes.Verifier) -> Head:
         checkpoint, _ = open_checkpoint(note, key)
     except notes.NoteRejected as fault:
         raise NotGenuine(f"checkpoint: {fault}") from fault
-    return Head(note, checkpoint)
+    return Head(note, checkpoint, key)
+
+
+def has_signed(note: str, key: notes.Verifier) -> bool:
+    """Whether the note bears a line of this key, right or wrong. Raises `NotGenuine` for what is no note."""
+    try:
+        _, signatures = notes.parse_note(note)
+    except notes.NoteRejected as fault:
+        raise NotGenuine(f"checkpoint: {fault}") from fault
+    return any((one.name, one.key_id) == (key.name, key.id) for one in signatures)

@@ -5,12 +5,17 @@ log. Its checkpoint is written last: a copy that was interrupted never claims mo
 """
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from pendopo.ledger.domain import merkle, notes, tiles
+from pendopo.ledger.remote import http
 from pendopo.ledger.remote.laptop import Forked
 from pendopo.ledger.remote.log import Head, NotGenuine, RemoteLog, read_head
+
+#: What a log may have beside its entries: worth what the signatures in it are.
+OF_KEYS = ("keys", "janji.vkey", "janji.keys")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ def mirror(url: str, folder: Path, vkey: str = "") -> Copied:
     if merkle.root(hashes) != new.root or (before and merkle.root(hashes[:old]) != before.checkpoint.root):
         raise _why(log, folder, before, head)
     _write_tiles(folder, hashes, old)
-    _write(folder / "vkey", f"{key.vkey}\n".encode())
+    for name in OF_KEYS:
+        with suppress(http.Unreachable):
+            _write(folder / name, log.file(name))
+    _write(folder / "vkey", f"{head.key.vkey}\n".encode())
     _write(folder / "checkpoint", head.note.encode())
     return Copied(head, old)
 
@@ -98,8 +106,10 @@ def _key(log: RemoteLog, folder: Path, vkey: str) -> notes.Verifier:
     kept = (folder / "vkey").read_text().strip() if (folder / "vkey").exists() else ""
     try:
         if vkey and kept and kept != vkey:
-            raise NotGenuine(f"the copy in {folder} is of a log with another key: {kept}")
-        return notes.parse_vkey(vkey or kept or log.vkey())
+            given = notes.parse_vkey(vkey)
+            if log.heir(given, lambda one: one.vkey == kept) == given:
+                raise NotGenuine(f"the copy in {folder} is of a log with another key: {kept}")
+        return notes.parse_vkey(kept or vkey or log.vkey())
     except notes.NoteRejected as fault:
         raise NotGenuine(f"vkey: {fault}") from fault
 
