@@ -1,4 +1,4 @@
-"""Pages that few people see: too late to give back, too many numbers at once, the administration, the demo's console."""
+"""Pages that few people see: too late, too many numbers at once, the administration, the console of the demo."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -7,8 +7,14 @@ from tests.browser import screens
 from tests.browser.hall import Hall
 
 #: Lists, forms and pages of their own in Django's administration, one of each kind.
-ADMINISTRATION = ["", "directory/service/", "directory/service/{service}/change/", "accounts/account/", "accounts/apikey/",
-                  "accounts/account/add/"]  # fmt: skip
+ADMINISTRATION = [
+    "",
+    "directory/service/",
+    "directory/service/{service}/change/",
+    "accounts/account/",
+    "accounts/account/add/",
+    "accounts/apikey/",
+]
 
 
 def test_a_number_that_was_called_meanwhile_is_not_given_back(hall: Hall, phone: BrowserContext) -> None:
@@ -55,7 +61,9 @@ def test_the_administration_has_no_fault_for_a_screen_reader(hall: Hall, phone: 
         page.goto(f"{hall.address}/kelola/{path.format(service=hall.services['ktp-el'])}")
         for width, height in (screens.PHONE, screens.DESK):
             page.set_viewport_size({"width": width, "height": height})
-            found += [f"{path or 'index'} {width} px: {fault}" for fault in screens.accessibility_faults(page)]
+            found += [
+                f"{path or 'index'} {width} px: {fault}" for fault in screens.accessibility_faults(page)
+            ]
     assert not found, "\n".join(found)
 
 

@@ -139,7 +139,9 @@ def test_a_ticket_that_was_called_cannot_be_cancelled(api: httpx.Client, town: T
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-@pytest.mark.parametrize("name", [str(uuid.uuid4()), "A-001", "%00", "..%2f..", "x" * 3000, "1" * 40])
+@pytest.mark.parametrize(
+    "name", ["3f0d3c1e-6a51-4b6e-9a53-0c8a1b2d4e5f", "A-001", "%00", "..%2f..", "x" * 3000, "1" * 40]
+)
 def test_an_unknown_ticket_is_not_found(api: httpx.Client, method: str, name: str):
     problem(api.request(method, f"/tickets/{name}"), 404, "not-found")
 

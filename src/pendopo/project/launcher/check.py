@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from pendopo.project.launcher.tests import run_pytest
+from pendopo.project.launcher.tests import ALL_TESTS, run_pytest
 from pendopo.project.launcher.trial import REPOSITORY, trial_environment
 
 
@@ -57,7 +57,7 @@ def _holds(name: str, command: list[str], environment: Mapping[str, str]) -> boo
 
 def _tests_hold(environment: Mapping[str, str]) -> bool:
     begun = time.monotonic()
-    holds = run_pytest([], environment) == 0
+    holds = run_pytest(ALL_TESTS, environment) == 0
     print(
         f"check: {'tests':<12} {'holds' if holds else 'FAILED'} {time.monotonic() - begun:6.1f} s", flush=True
     )

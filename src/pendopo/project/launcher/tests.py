@@ -9,11 +9,14 @@ from pendopo.project.launcher.chromium import ensure_chromium
 from pendopo.project.launcher.trial import REPOSITORY, trial_environment
 from pendopo.project.postgres.privileges import dies_with_parent
 
+#: Two processes, a file of tests each at a time: browsers and databases wait for each other less than for nothing.
+ALL_TESTS = ["--numprocesses=2", "--dist=loadfile"]
+
 
 def run(arguments: list[str]) -> int:
-    """Run pytest with `arguments`; its exit status is ours."""
+    """Run pytest with `arguments`, or all tests without; its exit status is ours."""
     with trial_environment() as environment:
-        return run_pytest(arguments, environment)
+        return run_pytest(arguments or ALL_TESTS, environment)
 
 
 def run_pytest(arguments: list[str], environment: Mapping[str, str]) -> int:

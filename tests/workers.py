@@ -1,0 +1,11 @@
+"""Tests run in several processes (pytest-xdist): what each of them needs for itself.
+
+Loaded by pytest before everything else, since settings are read once. Databases need nothing: pytest-django and
+`tests.servers` give each process its own.
+"""
+
+import os
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER")
+if _worker and "PENDOPO_DATA" in os.environ:
+    os.environ["PENDOPO_DATA"] = os.path.join(os.environ["PENDOPO_DATA"], _worker)
