@@ -1,7 +1,10 @@
 """The write-ahead log of a real server: which transactions touched which tables, and the bytes that it holds."""
 
 import re
+import secrets
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import psycopg
@@ -19,16 +22,28 @@ class Mark:
     lsn: str
 
 
+@contextmanager
+def kept(site: Site) -> Iterator[None]:
+    """No file of the log is removed meanwhile. Skips the test where the server does not show its log to us."""
+    with site.database() as connection:
+        try:
+            connection.execute("CREATE EXTENSION IF NOT EXISTS pg_walinspect")
+            name = f"pendopo_{secrets.token_hex(6)}"  # of this connection: gone with it
+            connection.execute("SELECT pg_create_physical_replication_slot(%s, true, true)", [name])
+        except psycopg.Error as fault:
+            pytest.skip(f"this server does not show its write-ahead log: {str(fault).strip()}")
+        yield
+
+
 def mark(site: Site) -> Mark:
-    """Where the log ends now. Skips the test where the server does not show its log to us."""
-    try:
-        site.rows("CREATE EXTENSION IF NOT EXISTS pg_walinspect")
-    except psycopg.Error as fault:
-        pytest.skip(f"this server does not show its write-ahead log: {str(fault).strip()}")
-    # A record that is flushed takes along all before it.
-    site.rows("SELECT txid_current()")
-    site.rows("CHECKPOINT")
-    return Mark(site.one("SELECT pg_current_wal_flush_lsn()::text"))
+    """Where the log ends now."""
+    with site.database() as connection:
+        connection.execute("SET synchronous_commit = on")
+        # A record that is flushed takes along all before it.
+        connection.execute("SELECT pg_logical_emit_message(true, 'pendopo', 'mark')")
+        row = connection.execute("SELECT pg_current_wal_flush_lsn()::text").fetchone()
+    assert row
+    return Mark(row[0])
 
 
 def touched(site: Site, start: Mark, end: Mark) -> list[frozenset[str]]:
@@ -42,9 +57,10 @@ def touched(site: Site, start: Mark, end: Mark) -> list[frozenset[str]]:
     )
     database = str(site.one("SELECT oid FROM pg_database WHERE datname = current_database()"))
     tables: defaultdict[str, set[str]] = defaultdict(set)
-    committed = set()
-    for xid, manager, kind, blocks in site.rows(
-        "SELECT xid::text, resource_manager, record_type, coalesce(block_ref, '') FROM pg_get_wal_records_info(%s, %s)",
+    committed = []
+    for xid, manager, kind, blocks, words in site.rows(
+        "SELECT xid::text, resource_manager, record_type, coalesce(block_ref, ''), coalesce(description, '')"
+        " FROM pg_get_wal_records_info(%s, %s)",
         start.lsn,
         end.lsn,
     ):
@@ -52,8 +68,10 @@ def touched(site: Site, start: Mark, end: Mark) -> list[frozenset[str]]:
             if where == database and manager in ("Heap", "Heap2", "Btree", "Gin"):
                 tables[xid].add(names.get(node, node))
         if manager == "Transaction" and kind.startswith("COMMIT"):
-            committed.add(xid)
-    return [frozenset(tables[xid]) for xid in committed if xid != "0" and tables[xid]]
+            inner = re.search(r"subxacts:((?: \d+)+)", words)
+            committed.append([xid, *(inner[1].split() if inner else [])])
+    whole = [frozenset().union(*(tables[xid] for xid in xids)) for xids in committed]
+    return [one for one in whole if one]
 
 
 def holds(site: Site, start: Mark, end: Mark, *wanted: bytes) -> list[bool]:
