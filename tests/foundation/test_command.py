@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -109,3 +110,14 @@ def test_bench_without_a_name_lists_the_benchmarks() -> None:
     assert status == 2
     assert all(f" {name}" in said for name in names())
     assert "rush" in names()
+
+
+def test_a_reader_that_stops_early_ends_a_verb_without_a_trace() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [REPOSITORY / "pendopo", "bench"], stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writing)
+    assert done.returncode == 128 + signal.SIGPIPE
+    assert done.stderr == b""

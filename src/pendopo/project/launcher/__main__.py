@@ -1,6 +1,7 @@
 """`python -m pendopo.project.launcher VERB ...`: what `./pendopo` hands over to."""
 
 import importlib
+import os
 import signal
 import sys
 
@@ -35,7 +36,13 @@ def main(words: list[str]) -> int:
         signal.signal(number, _stop)
     verb = importlib.import_module(f"pendopo.project.launcher.{VERBS[words[0]]}")
     try:
-        return int(verb.run(words[1:]))
+        status = int(verb.run(words[1:]))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read our words has seen enough (`| head`); nothing more is written, not even at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except (LauncherFault, PostgresFault, EnvironmentFault) as fault:
         print(f"pendopo: {fault}", file=sys.stderr)
         return 1
