@@ -116,7 +116,11 @@ def test_a_reader_that_stops_early_ends_a_verb_without_a_trace() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [REPOSITORY / "pendopo", "bench"], stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False
+        [REPOSITORY / "pendopo", "bench", "--help"],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        timeout=60,
+        check=False,
     )
     os.close(writing)
     assert done.returncode == 128 + signal.SIGPIPE

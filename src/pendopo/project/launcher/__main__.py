@@ -36,9 +36,10 @@ def main(words: list[str]) -> int:
         signal.signal(number, _stop)
     verb = importlib.import_module(f"pendopo.project.launcher.{VERBS[words[0]]}")
     try:
-        status = int(verb.run(words[1:]))
-        sys.stdout.flush()
-        return status
+        try:
+            return int(verb.run(words[1:]))
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read our words has seen enough (`| head`); nothing more is written, not even at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
