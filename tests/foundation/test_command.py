@@ -116,7 +116,7 @@ def test_a_reader_that_stops_early_ends_a_verb_without_a_trace() -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
-        [REPOSITORY / "pendopo", "bench", "--help"],
+        [REPOSITORY / "pendopo", "check", "--help"],
         stdout=writing,
         stderr=subprocess.PIPE,
         timeout=60,
