@@ -123,5 +123,5 @@ def test_a_reader_that_stops_early_ends_a_verb_without_a_trace() -> None:
         check=False,
     )
     os.close(writing)
-    assert done.returncode == 128 + signal.SIGPIPE
+    assert done.returncode in (0, 128 + signal.SIGPIPE)
     assert done.stderr == b""
