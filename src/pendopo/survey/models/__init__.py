@@ -5,9 +5,9 @@ sorted; answers lie in batches without order; profiles are only counted. A code 
 hash alone, and nothing outside this app knows that hash.
 """
 
-from .answers import Answer, ProfileCount
-from .codes import IssuedCodes, SlipBatch
-from .published import DayCount, PublishedCounts, PublishedIndex
+from pendopo.survey.models.answers import Answer, ProfileCount
+from pendopo.survey.models.codes import IssuedCodes, SlipBatch
+from pendopo.survey.models.published import DayCount, PublishedCounts, PublishedIndex
 
 __all__ = [
     "Answer",
