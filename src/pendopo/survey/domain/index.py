@@ -18,7 +18,7 @@ METHOD = "exact-1"
 
 
 @dataclass(frozen=True)
-class Tally:
+class ElementSum:
     """The answers to one element: how many there are and what they add up to."""
 
     answered: int = 0
@@ -68,9 +68,9 @@ def index_of_means(means: Mapping[str, Fraction]) -> Fraction:
     return sum(means.values(), Fraction()) / len(means)
 
 
-def compute(framework: Framework, tallies: Mapping[str, Tally]) -> Index | None:
+def compute(framework: Framework, tallies: Mapping[str, ElementSum]) -> Index | None:
     """The index of the tallied answers, by element code; None when there is no answer at all."""
-    given = {code: tallies.get(code, Tally()) for code in framework.codes}
+    given = {code: tallies.get(code, ElementSum()) for code in framework.codes}
     means = {code: Fraction(tally.sum, tally.answered) for code, tally in given.items() if tally.answered}
     if not means:
         return None

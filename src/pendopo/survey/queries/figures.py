@@ -11,7 +11,7 @@ from pendopo.kernel.days import Month, local_day
 from pendopo.kernel.errors import NotFound
 from pendopo.survey.domain.figures import Figures, Measured, add_up, figures
 from pendopo.survey.domain.framework import Framework
-from pendopo.survey.domain.index import Tally
+from pendopo.survey.domain.index import ElementSum
 from pendopo.survey.queries.asked import current_framework
 
 
@@ -153,9 +153,9 @@ def measure(
             place,
         )
         issued = {(service, period): int(count) for service, period, count in cursor.fetchall()}
-    tallies: dict[tuple[int, str], dict[str, Tally]] = {key: {} for key in issued}
+    tallies: dict[tuple[int, str], dict[str, ElementSum]] = {key: {} for key in issued}
     answers: dict[tuple[int, str], int] = {}
     for service, period, element, count, answered, total in rows:
-        tallies.setdefault((service, period), {})[codes[element - 1]] = Tally(answered, int(total))
+        tallies.setdefault((service, period), {})[codes[element - 1]] = ElementSum(answered, int(total))
         answers[service, period] = count
     return {key: Measured(answers.get(key, 0), issued.get(key, 0), tallies[key]) for key in tallies}

@@ -10,7 +10,7 @@ from django.db import connection
 from pendopo.survey.domain.answers import GivenAnswer
 from pendopo.survey.domain.codes import code_hash
 from pendopo.survey.domain.figures import Measured
-from pendopo.survey.domain.index import Tally
+from pendopo.survey.domain.index import ElementSum
 from pendopo.survey.domain.record import IssuedBatch
 from pendopo.survey.models import IssuedCodes, PublishedIndex
 
@@ -131,7 +131,7 @@ def last_published(service_id: int, period: str) -> Version | None:
     if row is None:
         return None
     pairs = zip(row.elements, row.answered, row.sums, strict=True)
-    tallies = {code: Tally(answered, total) for code, answered, total in pairs}
+    tallies = {code: ElementSum(answered, total) for code, answered, total in pairs}
     return Version(row.version, Measured(row.answers, row.issued, tallies))
 
 
