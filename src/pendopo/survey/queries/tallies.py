@@ -1,0 +1,68 @@
+"""Counts of answers by service, month and class: the one way on which all figures of answers are read."""
+
+from collections.abc import Collection, Sequence
+
+from django.db import connection
+
+from pendopo.kernel.days import Month
+from pendopo.survey.domain.codes import CodeClass
+from pendopo.survey.domain.tally import Tally
+from pendopo.survey.queries.asked import current_framework
+
+
+def tallies(
+    *, service_ids: Sequence[int] | None, months: Sequence[Month], classes: Collection[str] | None = None
+) -> list[Tally]:
+    """The answers of these services (None: all) and months, one tally for each service, month and class.
+
+    `classes` None means all of them. What nobody answered is not there. Sorted by service, month and class.
+    """
+    codes = current_framework().codes
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _statement(len(codes)),
+            {
+                "services": None if service_ids is None else list(service_ids),
+                "months": [str(month) for month in months],
+                "classes": None if classes is None else list(classes),
+            },
+        )
+        rows = cursor.fetchall()
+    return [
+        Tally(
+            service_id=row[0],
+            month=Month.parse(row[1]),
+            answer_class=row[2],
+            respondents=row[3],
+            same=row[4],
+            counts={
+                code: row[start : start + 5] for start, code in zip(range(5, len(row), 5), codes, strict=True)
+            },
+        )
+        for row in rows
+    ]
+
+
+def _statement(elements: int) -> str:
+    """One pass over the answers: a count for each element and score."""
+    places = range(1, elements + 1)
+    given = ", ".join(f"q[{place}]" for place in places)
+    judged = ", ".join(f"nullif(q[{place}], 0)" for place in places)
+    counts = ", ".join(
+        f"count(*) FILTER (WHERE q[{place}] = {score})" for place in places for score in range(5)
+    )
+    return f"""
+        SELECT service_id, period, class, count(*),
+               count(*) FILTER (WHERE greatest({given}) = least({judged})
+                                  AND cardinality(array_remove(q, 0::smallint)) > 1),
+               {counts}
+          FROM (SELECT service_id, period, q,
+                       CASE WHEN EXISTS (SELECT FROM survey_slips WHERE hashes @> ARRAY[code_hash])
+                            THEN '{CodeClass.SLIP}' ELSE '{CodeClass.PHONE}' END AS class
+                  FROM survey_answer
+                 WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
+                   AND period = ANY(%(months)s)) AS answer
+         WHERE %(classes)s::text[] IS NULL OR class = ANY(%(classes)s)
+         GROUP BY service_id, period, class
+         ORDER BY service_id, period, class
+    """
