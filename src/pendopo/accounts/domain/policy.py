@@ -22,6 +22,10 @@ class Permission(StrEnum):
     """See a whole office at work and close its day."""
     EDIT_DIRECTORY = "edit-directory"
     """Change services, their standards, counters, hours."""
+    EDIT_SURVEYS = "edit-surveys"
+    """Make, open and close surveys, print codes of units, import surveys of earlier years."""
+    ENTER_PAPER = "enter-paper"
+    """Type in answers that were given on paper, and check what somebody else typed."""
     ADMINISTER = "administer"
     """Create accounts, give and take roles, issue API keys."""
 
@@ -30,8 +34,11 @@ class Permission(StrEnum):
 #: whoever needs both gets both roles, and the record shows it.
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK}),
-    Role.SUPERVISOR: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
-    Role.AGENCY_EDITOR: frozenset({Permission.EDIT_DIRECTORY}),
+    Role.SUPERVISOR: frozenset(
+        {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE, Permission.ENTER_PAPER}
+    ),
+    Role.AGENCY_EDITOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER}),
+    Role.SURVEY_MANAGER: frozenset({Permission.EDIT_SURVEYS, Permission.ENTER_PAPER}),
     Role.ADMINISTRATOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
 }
 

@@ -98,6 +98,7 @@ def _people(government_id: int, agency_id: int, office_id: int) -> tuple[Person,
         Person("petugas", "Petugas Loket", Grant(Role.OFFICER, office_id=office_id)),
         Person("supervisor", "Supervisor MPP", Grant(Role.SUPERVISOR, office_id=office_id)),
         Person("penyunting", "Penyunting Layanan", Grant(Role.AGENCY_EDITOR, agency_id=agency_id)),
+        Person("organisasi", "Bagian Organisasi", Grant(Role.SURVEY_MANAGER, government_id=government_id)),
         Person("admin", "Administrator", Grant(Role.ADMINISTRATOR, government_id=government_id)),
     )
 
@@ -110,7 +111,8 @@ def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
     from pendopo.accounts import actions
 
     kept = folder.secrets()
-    if _knows(kept.get("api_token", "")):
+    known = _knows(kept.get("api_token", ""))
+    if known and all(one.username in kept["passwords"] for one in people):
         return
     passwords = {one.username: new_password() for one in people} | kept.get("passwords", {})
     folder.keep_secrets(kept | {"passwords": passwords})
@@ -123,7 +125,11 @@ def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
         )
         for one in people
     }
-    token = actions.issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
+    token = (
+        kept["api_token"]
+        if known
+        else actions.issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
+    )
     folder.keep_secrets(kept | {"passwords": passwords, "api_token": token})
 
 

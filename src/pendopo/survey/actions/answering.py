@@ -12,6 +12,7 @@ from pendopo.kernel.errors import Invalid
 from pendopo.ledger.actions import Promiser, append
 from pendopo.survey import store
 from pendopo.survey.domain.answers import GivenAnswer, read_answers, read_nonce, read_profile
+from pendopo.survey.domain.channels import AnswerClass
 from pendopo.survey.domain.codes import code_hash, format_code, new_secret, parse_code, parse_commitment
 from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
 from pendopo.survey.domain.receipt import Receipt, write_receipt
@@ -81,7 +82,7 @@ def record_answer(
         issued_code(code_hash(given.token)) or issued
     )  # a slip may have been voided before we had the lock
     issued.check_valid(rules.day(now), valid_days)
-    store.add_answer(issued.service_id, receipt.period, given)
+    store.add_answer(issued.service_id, receipt.period, given, AnswerClass(issued.kind.value))
     store.count_profile(issued.service_id, receipt.period, told)
     append(LOG, [answer_entry(given, issued.service_id, receipt.period)])
     return receipt

@@ -6,15 +6,27 @@ hash alone, and nothing outside this app knows that hash.
 """
 
 from pendopo.survey.models.answers import Answer, ProfileCount
+from pendopo.survey.models.channels import PaperSheet, SurveyKiosk, UnitCode
 from pendopo.survey.models.codes import IssuedCodes, SlipBatch
-from pendopo.survey.models.published import DayCount, PublishedCounts, PublishedIndex
+from pendopo.survey.models.imports import ServiceName, SurveyImport
+from pendopo.survey.models.published import DayCount, PublishedCounts, PublishedIndex, PublishedSums
+from pendopo.survey.models.surveys import Question, QuestionCount, Survey
 
 __all__ = [
     "Answer",
     "DayCount",
     "IssuedCodes",
+    "PaperSheet",
     "ProfileCount",
     "PublishedCounts",
     "PublishedIndex",
+    "PublishedSums",
+    "Question",
+    "QuestionCount",
+    "ServiceName",
     "SlipBatch",
+    "Survey",
+    "SurveyImport",
+    "SurveyKiosk",
+    "UnitCode",
 ]

@@ -56,3 +56,21 @@ class PublishedCounts(models.Model):
 
     class Meta:
         db_table = "survey_published_counts"
+
+
+class PublishedSums(models.Model):
+    """The sums of answers without a code, by class, as they went into the public record; old versions stay."""
+
+    pk = models.CompositePrimaryKey("service_id", "period", "answer_class", "version")
+    service = models.ForeignKey(
+        "directory.Service", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    period = models.CharField(max_length=7)
+    answer_class = models.CharField(max_length=8)
+    version = models.IntegerField()
+    answers = models.IntegerField()
+    answered = ArrayField(models.IntegerField())
+    sums = ArrayField(models.IntegerField())
+
+    class Meta:
+        db_table = "survey_published_sums"

@@ -114,6 +114,7 @@ def measure(
     """What was answered and issued, by service and period; a pair without either is not there.
 
     `service_ids` None means all services. Issued are the codes of phones and the slips that left their box.
+    Only answers with a code count: the figures of the public record can be computed again from its entries.
     With `recorded` only codes that are in the public record count, and answers given with them.
     """
     codes = current_framework().codes
@@ -128,7 +129,7 @@ def measure(
             SELECT service_id, period, element, count(*), count(*) FILTER (WHERE score > 0), sum(score)
               FROM survey_answer, unnest(q) WITH ORDINALITY AS given (score, element)
              WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
-               AND period = ANY(%(periods)s)
+               AND period = ANY(%(periods)s) AND code_hash IS NOT NULL
                AND (%(all)s OR code_hash IN (
                    SELECT unnest(hashes) FROM survey_issued
                     WHERE logged AND to_char(day, 'YYYY-MM') = ANY(%(periods)s)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from django.db import connection
 
 from pendopo.kernel.days import Month
-from pendopo.survey.domain.codes import CodeClass
 from pendopo.survey.domain.tally import Tally
 from pendopo.survey.queries.asked import current_framework
 
@@ -52,17 +51,14 @@ def _statement(elements: int) -> str:
         f"count(*) FILTER (WHERE q[{place}] = {score})" for place in places for score in range(5)
     )
     return f"""
-        SELECT service_id, period, class, count(*),
+        SELECT service_id, period, answer_class, count(*),
                count(*) FILTER (WHERE greatest({given}) = least({judged})
                                   AND cardinality(array_remove(q, 0::smallint)) > 1),
                {counts}
-          FROM (SELECT service_id, period, q,
-                       CASE WHEN EXISTS (SELECT FROM survey_slips WHERE hashes @> ARRAY[code_hash])
-                            THEN '{CodeClass.SLIP}' ELSE '{CodeClass.PHONE}' END AS class
-                  FROM survey_answer
-                 WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
-                   AND period = ANY(%(months)s)) AS answer
-         WHERE %(classes)s::text[] IS NULL OR class = ANY(%(classes)s)
-         GROUP BY service_id, period, class
-         ORDER BY service_id, period, class
+          FROM survey_answer
+         WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
+           AND period = ANY(%(months)s)
+           AND (%(classes)s::text[] IS NULL OR answer_class = ANY(%(classes)s))
+         GROUP BY service_id, period, answer_class
+         ORDER BY service_id, period, answer_class
     """
