@@ -12,17 +12,37 @@ from pendopo.survey.queries.asked import (
 from pendopo.survey.queries.counts import CountsPage, DayRow, count_codes, day_counts
 from pendopo.survey.queries.figures import Published, ServiceFigures, measure, published, trend
 from pendopo.survey.queries.receipts import ReceiptState, Standing, receipt_proof, receipt_state
+from pendopo.survey.queries.scopes import ScopeView, place_of, scope_named, scope_view, scopes_of
+from pendopo.survey.queries.surveys import (
+    AskedQuestion,
+    QuestionTally,
+    SurveyPage,
+    SurveyRow,
+    asked_besides,
+    own_governments,
+    question_tallies,
+    survey,
+    survey_page,
+    surveys_of,
+    surveys_touching,
+)
 
 __all__ = [
     "CURRENT",
+    "AskedQuestion",
     "CountsPage",
     "DayRow",
     "OpenSurvey",
     "Published",
+    "QuestionTally",
     "ReceiptState",
+    "ScopeView",
     "ServiceFigures",
     "Standing",
+    "SurveyPage",
+    "SurveyRow",
     "answered_codes",
+    "asked_besides",
     "count_codes",
     "current_framework",
     "day_counts",
@@ -30,8 +50,18 @@ __all__ = [
     "issued_codes",
     "measure",
     "open_survey",
+    "own_governments",
+    "place_of",
     "published",
+    "question_tallies",
     "receipt_proof",
     "receipt_state",
+    "scope_named",
+    "scope_view",
+    "scopes_of",
+    "survey",
+    "survey_page",
+    "surveys_of",
+    "surveys_touching",
     "trend",
 ]

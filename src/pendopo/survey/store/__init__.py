@@ -16,6 +16,13 @@ from pendopo.survey.store.answers import (
 )
 from pendopo.survey.store.counts import last_counts, save_closed, save_counts
 from pendopo.survey.store.slips import add_slips, lock_slips, next_part, void_slips
+from pendopo.survey.store.surveys import (
+    count_questions,
+    delete_survey,
+    lock_surveys,
+    put_state,
+    save_survey,
+)
 
 __all__ = [
     "ANSWER_BATCH",
@@ -26,15 +33,20 @@ __all__ = [
     "add_slips",
     "add_weaker_answer",
     "count_profile",
+    "count_questions",
+    "delete_survey",
     "given_answer",
     "last_counts",
     "last_published",
     "lock_answers",
     "lock_publication",
     "lock_slips",
+    "lock_surveys",
     "next_part",
+    "put_state",
     "save_closed",
     "save_counts",
+    "save_survey",
     "take_unlogged",
     "void_slips",
 ]
