@@ -8,13 +8,19 @@ hash alone, and nothing outside this app knows that hash.
 from pendopo.survey.models.answers import Answer, ProfileCount
 from pendopo.survey.models.channels import PaperSheet, SurveyKiosk, UnitCode
 from pendopo.survey.models.codes import IssuedCodes, SlipBatch
+from pendopo.survey.models.comments import Comment, CommentRight
+from pendopo.survey.models.follow_up import FollowUp, FollowUpStep
 from pendopo.survey.models.imports import ServiceName, SurveyImport
 from pendopo.survey.models.published import DayCount, PublishedCounts, PublishedIndex, PublishedSums
 from pendopo.survey.models.surveys import Question, QuestionCount, Survey
 
 __all__ = [
     "Answer",
+    "Comment",
+    "CommentRight",
     "DayCount",
+    "FollowUp",
+    "FollowUpStep",
     "IssuedCodes",
     "PaperSheet",
     "ProfileCount",
