@@ -52,6 +52,8 @@ _hex16 = _matches(r"[0-9a-f]{32}")
 _hex32 = _matches(r"[0-9a-f]{64}")
 _name = _matches(r"[a-z0-9][a-z0-9./-]{0,79}")
 _element = _matches(r"U[1-9]\d?")
+#: A month, quarter, half-year or year.
+_span = _matches(r"[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?")
 
 
 def _score(value: object) -> bool:
@@ -124,6 +126,13 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
             {"service": _whole, "period": _period, "version": _whole, "method": _name, "answers": _whole,
              "issued": _whole, "elements": _list_of(_element), "answered": _list_of(_whole),
              "sums": _list_of(_whole), "hundredths": _whole}
+        ),
+        # One step of a promise that followed a survey: how it stands and until when. `h` is the SHA-256 of the
+        # words that citizens read, as canonical JSON of heard, plan, owner, note, evidence.
+        "followup/1": Type(
+            {"followup": _whole, "step": _whole, "agency": _whole, "element": _element, "period": _span,
+             "state": _name, "d": _day, "due": _day, "h": _hex32},
+            {"office": _whole, "service": _whole},
         ),
     },
 }  # fmt: skip

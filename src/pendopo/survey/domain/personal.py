@@ -43,7 +43,7 @@ class Finding:
 
 
 #: Digits as people write and disguise them, with single separators between: "0812-3456 789", "O8l2...".
-_DIGITS = re.compile(r"(?<![0-9A-Za-z])\+?(?:[0-9OolI](?:[ .\-/()]{0,2})){7,24}(?![A-Za-z])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])[+(]?(?:[0-9OolI](?:[ .\-/()]{0,2})){7,24}(?![A-Za-z])")
 _AS_DIGIT = str.maketrans("OolI", "0011")
 _SPOKEN = re.compile(
     r"\b(?:(?:nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan)[ ,.\-]*){7,}\b", re.IGNORECASE
@@ -54,20 +54,19 @@ _EMAIL = re.compile(
 _PLATE = re.compile(r"\b[A-Z]{1,2} ?[0-9]{2,4} ?[A-Z]{1,3}\b")
 _TICKET = re.compile(r"\b[A-Z]-?[0-9]{3}\b")
 _HONORIFICS = "bapak|bpk|pak|ibu|bu|sdr|sdri|saudara|saudari|mas|mbak|mba|kak|kakak|cak|ning|gus|haji|hj|h|dr|drs|ustaz|ustad"
-_ADDRESSED = re.compile(
-    rf"\b(?:{_HONORIFICS})\b\.?\s+(?P<name>[^\W\d_]+(?:\s+[A-Z][^\W\d_]+){{0,2}})", re.IGNORECASE
-)
+_ADDRESSED = re.compile(rf"\b(?i:{_HONORIFICS})\b\.?\s+(?P<name>[^\W\d_]+(?:\s+[A-Z][^\W\d_]+){{0,2}})")
+#: Sums of money and dates are no numbers of persons.
+_MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_DAY = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d")
+_HOURS = re.compile(r"\d{1,2}[.:]\d\d\s?-\s?\d{1,2}[.:]\d\d")
 _WORD = re.compile(r"[^\W\d_]{3,}")
-#: What follows an honorific without being a name: "Bu petugas", "Pak camat", "Ibu hamil".
-_NO_NAMES = frozenset(
-    ["admin", "anak", "apa", "atas", "bagian", "bank", "bendahara", "bersama", "bidan", "bisa", "camat", "dalam", "dan", "dari", "dengan", "di", "dinas", "dokter", "dosen", "guru", "hamil", "harus", "ibu", "ini", "itu", "juga", "jaga", "jangan", "kabag", "kabid", "kades", "kadis", "kami", "kasi", "kasir", "kasubag", "kata", "kepala", "ketua", "kurang", "lagi", "lama", "lebih", "loket", "lurah", "mau", "menteri", "menyusui", "mohon", "muda", "nya", "ojek", "pada", "parkir", "pegawai", "pejabat", "pekerja", "pelayanan", "perempuan", "perlu", "petugas", "pimpinan", "polisi", "rt", "rumah", "rw", "saat", "sangat", "satpam", "sekretaris", "selalu", "semua", "sopir", "staf", "staff", "sudah", "supir", "tadi", "tangga", "terima", "teller", "tidak", "tolong", "tua", "untuk", "walikota", "wali", "warga", "yang", "yg"]
-)
 
 
 def find_personal(text: str, names: frozenset[str]) -> tuple[Finding, ...]:
     """What leads to a person in `text`, in its order and without overlaps.
 
-    `names` are common names in small letters; one that begins with "~" counts only after an honorific.
+    `names` are common names in small letters; one that begins with "~" counts only after an honorific, and one
+    that begins with "-" is a word that follows an honorific without being a name ("Bu petugas").
     """
     found: list[Finding] = []
     for finding in (*_emails(text), *_numbers(text), *_marks(text), *_names(text, names)):
@@ -85,18 +84,20 @@ def _numbers(text: str) -> Iterator[Finding]:
     for match in _DIGITS.finditer(text):
         written = match[0].rstrip(" .-/()")
         digits = re.sub(r"[^0-9]", "", written.translate(_AS_DIGIT))
+        if any(each.fullmatch(written) for each in (_MONEY, _DAY, _HOURS)):
+            continue
         if sum(each.isdigit() for each in written) * 2 > len(digits):
-            yield Finding(match.start(), match.start() + len(written), _number_kind(digits, written))
+            yield Finding(match.start(), match.start() + len(written), _number_kind(digits))
     for match in _SPOKEN.finditer(text):
         yield Finding(match.start(), match.start() + len(match[0].rstrip(" ,.-")), PersonalKind.PHONE)
 
 
-def _number_kind(digits: str, written: str) -> PersonalKind:
+def _number_kind(digits: str) -> PersonalKind:
     if len(digits) == 16:
         return PersonalKind.NIK
     if len(digits) == 18 and _is_day(digits[:8]):
         return PersonalKind.NIP
-    if re.match(r"(?:0|62)", digits) and (9 <= len(digits) <= 14) and not _is_day_written(written):
+    if re.match(r"(?:0|62)", digits) and (9 <= len(digits) <= 14):
         return PersonalKind.PHONE
     return PersonalKind.NUMBER
 
@@ -109,10 +110,6 @@ def _is_day(digits: str) -> bool:
     return True
 
 
-def _is_day_written(written: str) -> bool:
-    return re.match(r"\d{1,2}[-/. ]\d{1,2}[-/. ](?:19|20)\d\d$", written) is not None
-
-
 def _marks(text: str) -> Iterator[Finding]:
     for match in _TICKET.finditer(text):
         yield Finding(*match.span(), PersonalKind.TICKET)
@@ -123,25 +120,15 @@ def _marks(text: str) -> Iterator[Finding]:
 def _names(text: str, names: frozenset[str]) -> Iterator[Finding]:
     for match in _ADDRESSED.finditer(text):
         first = match["name"].split()[0]
-        known = not names.isdisjoint({first.casefold(), f"~{first.casefold()}"})
-        if first.casefold() not in _NO_NAMES and (known or first[0].isupper()):
+        word = first.casefold()
+        known = word in names or f"~{word}" in names
+        if f"-{word}" not in names and (known or first[0].isupper()):
             yield Finding(*match.span("name"), PersonalKind.NAME)
     for match in _WORD.finditer(text):
-        if match[0].casefold() in names and _reads_as_name(text, match):
+        if match[0].casefold() in names and _reads_as_name(text, match[0]):
             yield Finding(*match.span(), PersonalKind.NAME)
 
 
-def _reads_as_name(text: str, match: re.Match[str]) -> bool:
-    """A capital in the middle of a sentence; at its beginning every word has one, so the next has to have it too.
-
-    A text that is written all in capitals, or all in small letters, says nothing by them: there every word of the
-    list counts.
-    """
-    if text.isupper() or text.islower():
-        return True
-    if not match[0][0].isupper():
-        return False
-    before = text[: match.start()].rstrip()
-    if before and before[-1] not in ".!?\n:":
-        return True
-    return re.match(r"\s+[A-Z]", text[match.end() :]) is not None
+def _reads_as_name(text: str, word: str) -> bool:
+    """A capital; a text that is written all in capitals, or all in small letters, says nothing by them."""
+    return text.isupper() or text.islower() or word[0].isupper()

@@ -45,8 +45,7 @@ def scope_named(key: str) -> ScopeView:
     if sort == "kantor":
         return scope_view(Scope(office_by_id(number).government_id, office_id=number))
     if sort == "layanan":
-        place = office_by_id(service(number).office_id)
-        return scope_view(Scope(place.government_id, service_id=number))
+        return scope_view(scope_of_service(number))
     for government in governments():
         if any(agency.id == number for agency in agencies_of(government.id)):
             return scope_view(Scope(government.id, agency_id=number))
@@ -70,7 +69,15 @@ def scope_view(scope: Scope) -> ScopeView:
             scope, f"instansi-{scope.agency_id}", "instansi", _named(names, scope.agency_id), services
         )
     names = {government.id: government.name for government in governments()}
-    return ScopeView(scope, f"pemda-{scope.government_id}", "pemda", _named(names, scope.government_id), services)
+    return ScopeView(
+        scope, f"pemda-{scope.government_id}", "pemda", _named(names, scope.government_id), services
+    )
+
+
+def scope_of_service(service_id: int) -> Scope:
+    """One service as a scope. Raises `NotFound` when it is not in use."""
+    place = office_by_id(service(service_id).office_id)
+    return Scope(place.government_id, service_id=service_id)
 
 
 def services_in(scope: Scope) -> tuple[ServiceView, ...]:
@@ -88,8 +95,12 @@ def scopes_of(government_id: int) -> tuple[ScopeView, ...]:
     """All scopes of a government that have services: itself, its offices, agencies, and single services."""
     services = services_in(Scope(government_id))
     found = [Scope(government_id)]
-    found += [Scope(government_id, office_id=one) for one in dict.fromkeys(each.office_id for each in services)]
-    found += [Scope(government_id, agency_id=one) for one in dict.fromkeys(each.agency_id for each in services)]
+    found += [
+        Scope(government_id, office_id=one) for one in dict.fromkeys(each.office_id for each in services)
+    ]
+    found += [
+        Scope(government_id, agency_id=one) for one in dict.fromkeys(each.agency_id for each in services)
+    ]
     found += [Scope(government_id, service_id=each.id) for each in services]
     return tuple(scope_view(scope) for scope in found)
 
