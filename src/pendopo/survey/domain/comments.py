@@ -69,7 +69,7 @@ class Decision:
 
 
 def read_comment(typed: str) -> str:
-    """The comment without invisible characters and needless space. Raises `Invalid` when nothing or too much is left."""
+    """The comment without invisible characters and needless space. Raises `Invalid` when none or too much is left."""
     text = unicodedata.normalize("NFKC", typed.replace("\r\n", "\n"))
     text = "".join(each for each in text if each == "\n" or unicodedata.category(each)[0] != "C")
     text = "\n".join(" ".join(line.split()) for line in text.split("\n") if line.strip())

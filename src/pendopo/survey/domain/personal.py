@@ -53,7 +53,12 @@ _EMAIL = re.compile(
 )
 _PLATE = re.compile(r"\b[A-Z]{1,2} ?[0-9]{2,4} ?[A-Z]{1,3}\b")
 _TICKET = re.compile(r"\b[A-Z]-?[0-9]{3}\b")
-_HONORIFICS = "bapak|bpk|pak|ibu|bu|sdr|sdri|saudara|saudari|mas|mbak|mba|kak|kakak|cak|ning|gus|haji|hj|h|dr|drs|ustaz|ustad"
+_HONORIFICS = "|".join(
+    (
+        "bapak|bpk|pak|ibu|bu|sdr|sdri|saudara|saudari|mas|mbak|mba|kak|kakak",
+        "cak|ning|gus|haji|hj|h|dr|drs|ustaz|ustad",
+    )
+)
 _ADDRESSED = re.compile(rf"\b(?i:{_HONORIFICS})\b\.?\s+(?P<name>[^\W\d_]+(?:\s+[A-Z][^\W\d_]+){{0,2}})")
 #: Sums of money and dates are no numbers of persons.
 _MONEY = re.compile(r"\d{1,3}(?:\.\d{3})+")
