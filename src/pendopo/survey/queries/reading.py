@@ -75,14 +75,19 @@ class ReadingPage:
         return Fraction(self.with_code, self.served) if self.served else None
 
 
-def readable_scopes(actor: Actor) -> tuple[ScopeView, ...]:
-    """The scopes whose figures this person may read, wholes before their parts."""
+def scopes_allowed(actor: Actor, permission: Permission) -> tuple[ScopeView, ...]:
+    """The scopes at which this person has a permission, wholes before their parts."""
     return tuple(
         view
         for government in governments()
         for view in scopes_of(government.id)
-        if allows(actor, Permission.READ_SURVEYS, place_of(view.scope))
+        if allows(actor, permission, place_of(view.scope))
     )
+
+
+def readable_scopes(actor: Actor) -> tuple[ScopeView, ...]:
+    """The scopes whose figures this person may read."""
+    return scopes_allowed(actor, Permission.READ_SURVEYS)
 
 
 def reading_page(scope: ScopeView, period: Period) -> ReadingPage:
