@@ -7,13 +7,16 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
 
 from pendopo.kernel.actor import SYSTEM, Grant, Role
 from pendopo.kernel.errors import Unauthenticated
 from pendopo.project.launcher.demo_folder import DemoFolder, new_password
+
+if TYPE_CHECKING:
+    from pendopo.directory.queries import OfficeView
 
 
 def main(words: list[str]) -> None:
@@ -51,6 +54,7 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
     services = queries.services_of(office.id)
     people = _people(office.government_id, services[0].agency_id, office.id)
     _let_in(folder, people)
+    _give_a_year(folder, office)
     kept = folder.secrets()
     return {
         "office": office.slug,
@@ -131,6 +135,17 @@ def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
         else actions.issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
     )
     folder.keep_secrets(kept | {"passwords": passwords, "api_token": token})
+
+
+def _give_a_year(folder: DemoFolder, office: "OfficeView") -> None:
+    """Surveys, comments and promises of the year before, once for this folder."""
+    from pendopo.kernel import clock
+    from pendopo.visitors.year import bring_a_year
+
+    kept = folder.secrets()
+    if kept.get("year") != office.slug:
+        bring_a_year(office, now=clock.now())
+        folder.keep_secrets(kept | {"year": office.slug})
 
 
 def _knows(token: str) -> bool:
