@@ -40,8 +40,9 @@ from pendopo.visitors.domain.year import (
 _DISCUSSED = 9
 
 
+@transaction.atomic
 def bring_a_year(office: OfficeView, *, now: datetime) -> None:
-    """Give an office the year before `now`: answers, visits, comments, promises. Once per office."""
+    """Give an office the year before `now`: answers, visits, comments, promises; all of it or nothing. Once."""
     services = services_of(office.id)
     past = quarters(Month.of(local_day(now, office.zone)))
     for age, quarter in enumerate(past):
@@ -62,11 +63,10 @@ def _answers(
     }
     chance = Random(f"{office.slug} {quarter}")
     raw = answer_file(quarter, age, [each.name for each in services], bands, chance)
-    with transaction.atomic():
-        number = begin_import(
-            office_id=office.id, file_name=f"survei-{quarter}.csv", raw=raw, actor=SYSTEM, now=now
-        )
-        finish_import(import_id=number, actor=SYSTEM, now=now)
+    number = begin_import(
+        office_id=office.id, file_name=f"survei-{quarter}.csv", raw=raw, actor=SYSTEM, now=now
+    )
+    finish_import(import_id=number, actor=SYSTEM, now=now)
 
 
 def _visits(services: Sequence[ServiceView], month: Month) -> None:

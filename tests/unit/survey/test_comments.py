@@ -48,6 +48,7 @@ def masked(text: str) -> str:
         ("Pak Budi di loket 3 ramah", "Pak [nama] di loket 3 ramah"),
         ("bu sari lambat", "bu [nama] lambat"),
         ("Terima kasih, Sdr. Ahmad Fauzi Rahman.", "Terima kasih, Sdr. [nama]."),
+        ("atas nama Siti Rahmawati, berkas 2", "atas nama [nama], berkas 2"),
         ("Wahyuni sangat membantu", "[nama] sangat membantu"),
         ("TOLONG PAK JOKO DITEGUR", "TOLONG PAK [nama] DITEGUR"),
     ],

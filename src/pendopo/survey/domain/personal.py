@@ -77,7 +77,22 @@ def find_personal(text: str, names: frozenset[str]) -> tuple[Finding, ...]:
     for finding in (*_emails(text), *_numbers(text), *_marks(text), *_names(text, names)):
         if all(finding.end <= other.start or finding.start >= other.end for other in found):
             found.append(finding)
-    return tuple(sorted(found))
+    return tuple(_together(text, sorted(found)))
+
+
+def _together(text: str, found: list[Finding]) -> Iterator[Finding]:
+    """Names with only space between them are one: first name and last."""
+    last: Finding | None = None
+    for finding in found:
+        is_name = finding.kind is PersonalKind.NAME
+        if last and is_name and last.kind is PersonalKind.NAME and text[last.end : finding.start].isspace():
+            last = Finding(last.start, finding.end, PersonalKind.NAME)
+            continue
+        if last:
+            yield last
+        last = finding
+    if last:
+        yield last
 
 
 def _emails(text: str) -> Iterator[Finding]:

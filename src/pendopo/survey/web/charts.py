@@ -1,6 +1,6 @@
 """Figures of answers as charts: the same for staff and for citizens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from django.utils.translation import gettext
@@ -14,7 +14,13 @@ from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.tally import NO_SCORES, Totals
 from pendopo.survey.wording import short_period
 
-Trend = Iterable[tuple[Period, Totals | None, Index | None]]
+Trend = Sequence[tuple[Period, Totals | None, Index | None]]
+
+
+def from_first(trend: Trend) -> Trend:
+    """The trend from its first figure on; what was before the first survey is no gap."""
+    begin = next((place for place, (_, _, index) in enumerate(trend) if index), max(len(trend) - 1, 0))
+    return trend[begin:]
 
 
 def index_chart(trend: Trend, framework: Framework) -> LineChart:
@@ -26,7 +32,7 @@ def index_chart(trend: Trend, framework: Framework) -> LineChart:
                 figure(index.ikm) if index else gettext("belum cukup"),
                 index.exact * framework.conversion if index else None,
             )
-            for period, _, index in trend
+            for period, _, index in from_first(trend)
         ],
         low=Fraction(framework.scale[0] * framework.conversion),
         high=Fraction(framework.scale[-1] * framework.conversion),
@@ -35,7 +41,7 @@ def index_chart(trend: Trend, framework: Framework) -> LineChart:
 
 def element_chart(trend: Trend, framework: Framework, code: str) -> LineChart:
     """The mean of one element in each period, 1 to 4."""
-    means = [(period, totals.mean(code) if totals else None) for period, totals, _ in trend]
+    means = [(period, totals.mean(code) if totals else None) for period, totals, _ in from_first(trend)]
     return line_chart(
         [
             (

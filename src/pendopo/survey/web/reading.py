@@ -32,8 +32,7 @@ class Row:
 
     name: str
     href: str
-    answers: str
-    served: str
+    counts: str
     ikm: str
     grade: str
     hint: str = ""
@@ -124,9 +123,17 @@ def _row(name: str, href: str, group: GroupFigures, hint: str = "") -> Row:
     return Row(
         name,
         href,
-        figure(group.totals.respondents),
-        figure(group.served) if group.served else "–",
+        _counts(group),
         figure(group.index.ikm) if group.index else "–",
         group.index.band.grade if group.index else "",
         hint,
+    )
+
+
+def _counts(group: GroupFigures) -> str:
+    answers = figure(group.totals.respondents)
+    if not group.served:
+        return gettext("{answers} jawaban").format(answers=answers)
+    return gettext("{answers} jawaban, {served} kunjungan selesai").format(
+        answers=answers, served=figure(group.served)
     )
