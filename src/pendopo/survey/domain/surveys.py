@@ -5,11 +5,12 @@ by month, always open. A survey adds a period to report on and, while it is open
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import DomainError, Invalid, Kind
+from pendopo.survey.domain.framework import Element, Framework, Option
 from pendopo.survey.domain.periods import LENGTHS as LENGTHS
 from pendopo.survey.domain.periods import Period
 
@@ -213,3 +214,21 @@ def survey_of(target: Target, month: Month, surveys: Iterable[Survey]) -> Survey
     """The survey whose questions people of that service get: the narrowest open one; None: the standing survey."""
     asked = [survey for survey in surveys if survey.asks(target, month)]
     return max(asked, key=lambda survey: (survey.design.scope.rank, survey.id), default=None)
+
+
+def with_own(framework: Framework, questions: Iterable[OwnQuestion]) -> Framework:
+    """The framework with a survey's own elements behind its own; every element then weighs 1/n."""
+    own = tuple(
+        Element(
+            code=each.code,
+            name=each.text,
+            question=each.text,
+            hint="",
+            missing="",
+            options=tuple(Option(score, text) for score, text in enumerate(each.options, 1)),
+            confidence="own",
+        )
+        for each in questions
+        if each.in_index
+    )
+    return replace(framework, elements=(*framework.elements, *own))

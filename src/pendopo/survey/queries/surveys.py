@@ -1,7 +1,7 @@
 """The surveys of a government: what they ask, which one applies to a service, what own questions brought."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -11,6 +11,7 @@ from pendopo.kernel.days import Month
 from pendopo.kernel.errors import NotFound
 from pendopo.survey import models
 from pendopo.survey.domain.channels import AnswerClass
+from pendopo.survey.domain.index import Index
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.surveys import (
     Design,
@@ -21,8 +22,12 @@ from pendopo.survey.domain.surveys import (
     Target,
     overlapping,
     survey_of,
+    with_own,
 )
+from pendopo.survey.domain.tally import add_up, index_of
+from pendopo.survey.queries.asked import current_framework
 from pendopo.survey.queries.scopes import ScopeView, scope_view
+from pendopo.survey.queries.tallies import tallies
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,17 @@ class QuestionTally:
     service_id: int
     month: Month
     counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SurveyFigures:
+    """What a survey brought: the index of the nine elements, the survey's own index when it has elements of its own
+    (None otherwise), and each own question with its counts (empty while nobody was asked)."""
+
+    respondents: int
+    index: Index | None
+    own_index: Index | None
+    questions: tuple[tuple[OwnQuestion, tuple[int, ...]], ...]
 
 
 def surveys_of(government_id: int) -> tuple[SurveyRow, ...]:
@@ -139,6 +155,34 @@ def question_tallies(
             tuple(counts.get(option, 0) for option in range(len(asked[number].options) + 1)),
         )
         for (number, answer_class, service_id, period), counts in found.items()
+    )
+
+
+def survey_figures(survey_id: int) -> SurveyFigures:
+    """What a survey brought so far. Raises `NotFound`."""
+    found = survey(survey_id)
+    services, months = scope_view(found.design.scope).service_ids, found.design.period.months
+    totals = add_up(tallies(service_ids=services, months=months))
+    brought = question_tallies(survey_id, service_ids=services, months=months)
+    counts = {
+        question: tuple(
+            sum(each)
+            for each in zip(*(one.counts for one in brought if one.question == question), strict=True)
+        )
+        for question in found.design.questions
+    }
+    framework = current_framework()
+    extra = {
+        question.code: (n[0], n[1], n[2], n[3], n[4])
+        for question, n in counts.items()
+        if question.in_index and n
+    }
+    whole = replace(totals, counts={**totals.counts, **extra})
+    return SurveyFigures(
+        totals.respondents,
+        index_of(framework, totals),
+        index_of(with_own(framework, found.design.questions), whole) if extra else None,
+        tuple((question, counts[question]) for question in found.design.questions),
     )
 
 

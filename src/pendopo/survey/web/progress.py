@@ -95,14 +95,12 @@ def keep_progress(response: HttpResponse, progress: Progress) -> HttpResponse:
 
 def end_progress(response: HttpResponse) -> HttpResponse:
     """`response` without the answers: they were sent."""
-    response.delete_cookie(PROGRESS, path=PATH, samesite="Lax")
-    return response
+    return cookies.drop(response, PROGRESS)
 
 
 def keep_receipt(response: HttpResponse, receipt: KeptReceipt) -> HttpResponse:
     """`response` with the receipt's cookie, and without the answers."""
-    cookies.drop(response, PROGRESS)
-    return cookies.write(response, RECEIPT, asdict(receipt), RECEIPT_SECONDS)
+    return cookies.write(end_progress(response), RECEIPT, asdict(receipt), RECEIPT_SECONDS)
 
 
 def forget(response: HttpResponse) -> HttpResponse:

@@ -13,6 +13,7 @@ from pendopo.survey.web import (
     sending,
     staff,
 )
+from pendopo.survey.web.channel_urls import channel_patterns
 
 app_name = "survey"
 
@@ -36,4 +37,5 @@ urlpatterns = [
     path("ruang-kerja/survei/tindak-lanjut/<int:number>/", follow_up.follow_up_staff_page, name="follow-up"),
     path("slip/<slug:office>/", staff.slips_page, name="slips"),
     path("slip/<slug:office>/sisa/", staff.leftovers_page, name="leftovers"),
+    *channel_patterns,
 ]
