@@ -71,7 +71,7 @@ def test_a_month_to_come_shows_the_present_one(phone, town, index):
 def test_a_month_that_is_none_is_explained(phone, town, index):
     answer = phone.get(index, {"periode": "x" * 5_000})
     assert answer.status_code == 422
-    assert "Tulis periode sebagai tahun-bulan" in text_of(answer)
+    assert "Tulis periode sebagai 2026-11 (bulan)" in text_of(answer)
 
 
 def test_an_unknown_office_or_service_is_not_found(phone, town, index):

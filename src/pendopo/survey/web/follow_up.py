@@ -26,10 +26,10 @@ from pendopo.survey.domain.periods import Period
 from pendopo.survey.queries import ScopeView, current_framework
 from pendopo.survey.queries.follow_ups import FollowUpView, follow_up_page, of_scope
 from pendopo.survey.queries.reading import scopes_allowed
-from pendopo.survey.web.choices import period_choices, scope_choices
-from pendopo.survey.web.promises import PromiseCard, promise_card
 from pendopo.survey.web.questions import Fault
 from pendopo.survey.web.reading import chosen_scope
+from pendopo.survey.wording.choices import period_choices, scope_choices
+from pendopo.survey.wording.promises import PromiseCard, promise_card
 
 #: What one can tell of a promise that is open, and of one that is done.
 WHILE_OPEN = (

@@ -21,9 +21,9 @@ from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.tally import same_share
 from pendopo.survey.queries import ScopeView
 from pendopo.survey.queries.reading import GroupFigures, ReadingPage, readable_scopes, reading_page
-from pendopo.survey.web.charts import distribution, element_chart, index_chart, score_kinds
-from pendopo.survey.web.choices import period_choices, read_period, scope_choices
 from pendopo.survey.wording import class_means, class_words, period_words, sign_words
+from pendopo.survey.wording.charts import distribution, element_chart, index_chart, score_kinds
+from pendopo.survey.wording.choices import period_choices, read_period, scope_choices
 
 
 @dataclass(frozen=True)

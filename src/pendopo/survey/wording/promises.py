@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from pendopo.design.wording import figure, short_day
 from pendopo.survey.domain.follow_up import FollowUpState, Standing, Step
 from pendopo.survey.queries.follow_ups import FollowUpView
-from pendopo.survey.wording import period_words, standing_words
+from pendopo.survey.wording.words import period_words, standing_words
 
 
 @dataclass(frozen=True)

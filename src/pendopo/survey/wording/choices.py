@@ -6,7 +6,7 @@ from datetime import date
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.periods import HALF_YEAR, LENGTHS, QUARTER, YEAR, Period
 from pendopo.survey.queries import ScopeView
-from pendopo.survey.wording import period_words, sort_words
+from pendopo.survey.wording.words import period_words, sort_words
 
 #: How many periods of each length can be chosen.
 OFFERED = {1: 12, QUARTER: 8, HALF_YEAR: 4, YEAR: 3}

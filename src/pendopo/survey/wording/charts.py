@@ -12,7 +12,7 @@ from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.index import Index
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.tally import NO_SCORES, Totals
-from pendopo.survey.wording import short_period
+from pendopo.survey.wording.words import short_period
 
 Trend = Sequence[tuple[Period, Totals | None, Index | None]]
 
