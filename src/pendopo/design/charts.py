@@ -9,7 +9,7 @@ from pendopo.kernel.decimals import half_up
 
 #: The drawing in its own units: one unit is about one pixel on a phone.
 WIDTH, HEIGHT = 320, 150
-LEFT, RIGHT, TOP, BOTTOM = 14, 14, 22, 24
+LEFT, RIGHT, TOP, BOTTOM = 14, 14, 24, 26
 
 
 @dataclass(frozen=True)

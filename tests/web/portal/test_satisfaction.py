@@ -60,7 +60,7 @@ def test_another_month_can_be_chosen(phone, town, index):
     judge(town, 4, 4, 4)
     page = phone.get(index, {"periode": "2026-10"})
     assert "Oktober 2026" in text_of(page)
-    assert "0 jawaban dari 0 kode" in text_of(page)
+    assert " 0 jawaban." in text_of(page)
     assert '<option value="2026-10" selected>' in page.content.decode()
 
 

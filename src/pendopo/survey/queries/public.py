@@ -6,7 +6,7 @@ sum of its months, so no two published tables can be subtracted from each other 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from django.db import connection
 
@@ -171,7 +171,9 @@ class _Tables:
     def _profile(self, field: str, bands: Sequence[str]) -> tuple[PublicColumn, ...]:
         """How many people named which band. Bands are counted by service and month, never beside an answer."""
         here = {(one.month, one.service_id) for one in self._shown_here()}
-        counts = {key: count for key, count in self._bands(field).items() if key[:2] in here}
+        counts = {
+            key[1:]: count for key, count in self._bands.items() if key[0] == field and key[1:3] in here
+        }
         for month, service in here:
             asked = sum(count for key, count in counts.items() if key[:2] == (month, service))
             answers = sum(
@@ -185,14 +187,15 @@ class _Tables:
         ]
         return tuple(column for column in found if column.answers)
 
-    def _bands(self, field: str) -> dict[tuple[Month, int, str], int]:
+    @cached_property
+    def _bands(self) -> dict[tuple[str, Month, int, str], int]:
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT period, service_id, band, count FROM survey_profile_count"
-                " WHERE field = %s AND service_id = ANY(%s) AND period = ANY(%s)",
-                [field, list(self.scope.service_ids), [str(month) for month in self.period.months]],
+                "SELECT field, period, service_id, band, count FROM survey_profile_count"
+                " WHERE service_id = ANY(%s) AND period = ANY(%s)",
+                [list(self.scope.service_ids), [str(month) for month in self.period.months]],
             )
-            return {(Month.parse(row[0]), row[1], row[2]): row[3] for row in cursor.fetchall()}
+            return {(row[0], Month.parse(row[1]), row[2], row[3]): row[4] for row in cursor.fetchall()}
 
     def _shown_here(self) -> list[Tally]:
         """The tallies of this scope and period whose month is published."""
