@@ -1,6 +1,7 @@
 """What happens in the survey: codes are issued, answers recorded, slips printed and voided, figures published."""
 
 from pendopo.survey.actions.answering import VALID_DAYS, issue_code, record_answer
+from pendopo.survey.actions.archiving import archive_closed_months, archive_month
 from pendopo.survey.actions.importing import (
     begin_import,
     choose,
@@ -23,6 +24,8 @@ __all__ = [
     "Publication",
     "answer_at_kiosk",
     "answer_for_unit",
+    "archive_closed_months",
+    "archive_month",
     "begin_import",
     "check_sheet",
     "choose",

@@ -67,15 +67,13 @@ def element_sum(scores: Scores) -> ElementSum:
 def add_up(parts: Iterable[Tally | Totals]) -> Totals:
     """All parts as one. Every answer weighs the same, so a busy service weighs more than a quiet one."""
     respondents = same = 0
-    counts: dict[str, list[int]] = {}
+    counts: dict[str, list[Scores]] = {}
     for part in parts:
         respondents += part.respondents
         same += part.same
         for code, scores in part.counts.items():
-            so_far = counts.setdefault(code, [0, 0, 0, 0, 0])
-            for score, count in enumerate(scores):
-                so_far[score] += count
-    return Totals(respondents, {code: _scores(found) for code, found in counts.items()}, same)
+            counts.setdefault(code, []).append(scores)
+    return Totals(respondents, {code: _sum(found) for code, found in counts.items()}, same)
 
 
 def grouped(tallies: Iterable[Tally], key: Callable[[Tally], Key]) -> dict[Key, Totals]:
@@ -96,6 +94,6 @@ def same_share(totals: Totals) -> Fraction | None:
     return Fraction(totals.same, totals.respondents) if totals.respondents else None
 
 
-def _scores(found: list[int]) -> Scores:
-    blank, one, two, three, four = found
+def _sum(found: list[Scores]) -> Scores:
+    blank, one, two, three, four = map(sum, zip(*found, strict=True))
     return blank, one, two, three, four

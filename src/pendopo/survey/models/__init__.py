@@ -6,6 +6,7 @@ hash alone, and nothing outside this app knows that hash.
 """
 
 from pendopo.survey.models.answers import Answer, ProfileCount
+from pendopo.survey.models.archive import ArchivedMonth
 from pendopo.survey.models.channels import PaperSheet, SurveyKiosk, UnitCode
 from pendopo.survey.models.codes import IssuedCodes, SlipBatch
 from pendopo.survey.models.comments import Comment, CommentRight
@@ -16,6 +17,7 @@ from pendopo.survey.models.surveys import Question, QuestionCount, Survey
 
 __all__ = [
     "Answer",
+    "ArchivedMonth",
     "Comment",
     "CommentRight",
     "DayCount",

@@ -1,5 +1,6 @@
 """What can be read of the survey: what is asked, published figures and counts. Never single answers."""
 
+from pendopo.survey.queries.archive import archive_faults
 from pendopo.survey.queries.asked import (
     CURRENT,
     OpenSurvey,
@@ -76,6 +77,7 @@ __all__ = [
     "SurveyRow",
     "UnitView",
     "answered_codes",
+    "archive_faults",
     "asked_besides",
     "count_codes",
     "current_framework",

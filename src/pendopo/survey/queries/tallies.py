@@ -1,11 +1,17 @@
-"""Counts of answers by service, month and class: the one way on which all figures of answers are read."""
+"""Counts of answers by service, month and class: the one way on which all figures of answers are read.
+
+Open months come from the database, archived ones from their Parquet files (`survey/archive`).
+"""
 
 from collections.abc import Collection, Sequence
 
+from django.conf import settings
 from django.db import connection
 
 from pendopo.kernel.days import Month
+from pendopo.survey.archive import Archived, file_of, folder_in, read_tallies
 from pendopo.survey.domain.tally import Tally
+from pendopo.survey.models import ArchivedMonth
 from pendopo.survey.queries.asked import current_framework
 
 
@@ -16,6 +22,30 @@ def tallies(
 
     `classes` None means all of them. What nobody answered is not there. Sorted by service, month and class.
     """
+    codes = current_framework().codes
+    archived = _archived(months)
+    found = read_tallies(archived, codes, service_ids=service_ids, classes=classes)
+    past = {each.month for each in archived}
+    if open_months := [month for month in months if month not in past]:
+        found += tallies_in_database(service_ids=service_ids, months=open_months, classes=classes)
+    return sorted(found, key=lambda tally: (tally.service_id, tally.month, tally.answer_class))
+
+
+def _archived(months: Sequence[Month]) -> list[Archived]:
+    """Those of the months that lie in the archive. A file that was lost is no fault: the database has it all."""
+    folder = folder_in(settings.ENV["PENDOPO_DATA"])
+    rows = ArchivedMonth.objects.filter(period__in=[str(month) for month in months])
+    found = [
+        Archived(Month.parse(row.period), file_of(folder, Month.parse(row.period), row.sha256))
+        for row in rows
+    ]
+    return [each for each in found if each.file.is_file()]
+
+
+def tallies_in_database(
+    *, service_ids: Sequence[int] | None, months: Sequence[Month], classes: Collection[str] | None = None
+) -> list[Tally]:
+    """The same from the database alone."""
     codes = current_framework().codes
     with connection.cursor() as cursor:
         cursor.execute(

@@ -14,6 +14,13 @@ from pendopo.survey.store.answers import (
     lock_publication,
     take_unlogged,
 )
+from pendopo.survey.store.archive import (
+    archived_checksum,
+    copy_answers,
+    lock_archive,
+    months_to_archive,
+    save_archived,
+)
 from pendopo.survey.store.channels import (
     add_kiosk,
     add_sheet,
@@ -68,7 +75,9 @@ __all__ = [
     "add_step",
     "add_to_profile",
     "add_weaker_answer",
+    "archived_checksum",
     "comment_to_decide",
+    "copy_answers",
     "count_profile",
     "count_questions",
     "delete_survey",
@@ -82,6 +91,7 @@ __all__ = [
     "last_published",
     "learn_names",
     "lock_answers",
+    "lock_archive",
     "lock_comments",
     "lock_follow_up",
     "lock_import",
@@ -89,9 +99,11 @@ __all__ = [
     "lock_sheet",
     "lock_slips",
     "lock_surveys",
+    "months_to_archive",
     "next_part",
     "put_state",
     "replace_unit_code",
+    "save_archived",
     "save_choices",
     "save_closed",
     "save_counts",
