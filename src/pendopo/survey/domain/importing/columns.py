@@ -109,7 +109,7 @@ def _combined(rows: Sequence[Row], at: int, index: int) -> str:
         return text
     for above in reversed(rows[max(0, at - _ABOVE) : at]):
         upper = above.cell(index)
-        if upper and sum(map(bool, above.cells)) > 1:
+        if upper and sum(map(bool, above.cells)) > 1 and (not text or meaning_of(upper).by_name):
             return f"{text} {upper}".strip()
     return text
 

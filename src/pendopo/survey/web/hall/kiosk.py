@@ -69,8 +69,13 @@ def start(request: HttpRequest, office: str) -> HttpResponse:
         facts = {"service": service(kiosk.service_id), "is_start": True}
         return device.forget_person(_page(request, place, "survey/kiosk/start_one.html", facts))
     services = services_of(place.id)
-    agency = request.GET.get("instansi", "")
-    facts = {"is_start": not agency, "tiles": _tiles(office, services, agency)}
+    agency, page = request.GET.get("instansi", ""), request.GET.get("hal", "")
+    tiles, more = _page_of(_tiles(office, services, agency), page)
+    facts = {
+        "is_start": not (agency or page),
+        "tiles": tiles,
+        "more": f"?instansi={agency}&hal={more}" if more else "",
+    }
     return device.forget_person(_page(request, place, "survey/kiosk/start.html", facts))
 
 
@@ -85,6 +90,15 @@ def _tiles(office: str, services: tuple[ServiceView, ...], agency: str) -> list[
         for each in services
         if agency in ("", str(each.agency_id))
     ]
+
+
+def _page_of(tiles: list[tuple[str, str, str]], page: str) -> tuple[list[tuple[str, str, str]], int]:
+    """The tiles that fit on the screen, and the page that follows (0: none): a kiosk has nothing to scroll."""
+    if len(tiles) <= _FITTING:
+        return tiles, 0
+    each = _FITTING - 1
+    at = min(int(page), len(tiles) // each) if page.isascii() and page.isdigit() and len(page) < 4 else 0
+    return tiles[at * each : (at + 1) * each], at + 1 if (at + 1) * each < len(tiles) else 0
 
 
 @public
