@@ -35,14 +35,6 @@ class Reason(StrEnum):
     UNRELATED = "unrelated"
 
 
-REASONS = {
-    Reason.PERSONAL: "Seluruhnya tentang orang yang dapat dikenali",
-    Reason.INSULT: "Penghinaan, ancaman, atau kata kotor",
-    Reason.ADVERT: "Iklan atau tautan yang mencurigakan",
-    Reason.UNRELATED: "Kosong makna atau bukan tentang layanan",
-}
-
-
 class AlreadyDecided(DomainError):
     """Somebody else has decided about the comment meanwhile."""
 
