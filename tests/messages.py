@@ -24,6 +24,8 @@ SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 #: Pages that are shown when nothing works, translations included.
 UNTRANSLATED = {"400.html", "500.html", "503.html"}
+#: Calls whose first argument is a sentence for people.
+REASONS = {"Invalid", "CodeMistyped", "Unreadable", "Wrong", "Doubt", "Note"}
 #: Attributes of refusals that are sentences of theirs.
 SENTENCES = {"message", "again"}
 #: What a survey framework says to people, by the name of its fields.
@@ -92,7 +94,7 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str]]:
     name = call.func.id if isinstance(call.func, ast.Name) else ""
     if name in PLURAL and len(texts) > 1 and texts[0] and texts[1]:
         yield texts[0], texts[1]
-    elif (name in SINGLE | {"Invalid", "CodeMistyped"}) and texts and texts[0]:
+    elif (name in SINGLE | REASONS) and texts and texts[0]:
         yield texts[0], ""
 
 

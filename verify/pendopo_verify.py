@@ -710,6 +710,7 @@ def _several(one: Callable[[object], bool], count: int | None = None) -> Callabl
 
 
 _MONTH, _HEX16, _HEX32 = _like(r"[12]\d{3}-(0[1-9]|1[0-2])"), _like(r"[0-9a-f]{32}"), _like(r"[0-9a-f]{64}")
+_SPAN = _like(r"[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?")
 _WORD = _like(r"[a-z0-9][a-z0-9./-]{0,79}")
 _TICKET = {"service": _number, "d": _day, "m": lambda v: _number(v) and v < 1440, "c": _HEX32}
 _DESK = {**_TICKET, "counter": _number}
@@ -765,6 +766,11 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
             "service": _number, "period": _MONTH, "version": _number, "method": _WORD, "answers": _number,
             "issued": _number, "elements": _several(_like(r"U[1-9]\d?")), "answered": _several(_number),
             "sums": _several(_number), "hundredths": _number,
+        },
+        "followup/1": {
+            "followup": _number, "step": _number, "agency": _number, "element": _like(r"U[1-9]\d?"),
+            "period": _SPAN, "state": _WORD, "d": _day, "due": _day, "h": _HEX32,
+            "office?": _number, "service?": _number,
         },
     },
     "spbe": {},

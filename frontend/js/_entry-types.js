@@ -12,6 +12,7 @@ const isDay = (value) => {
 };
 const score = (value) => whole(value) && value <= 4;
 const [month, hex16, hex32] = [like(/^[12]\d{3}-(0[1-9]|1[0-2])$/), like(/^[0-9a-f]{32}$/), like(/^[0-9a-f]{64}$/)];
+const span = like(/^[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?$/);
 const word = like(/^[a-z0-9][a-z0-9./-]{0,79}$/);
 const log = like(/^(layanan|skm|spbe|data)$/);
 const files = (value) => Boolean(value) && typeof value === "object" && !Array.isArray(value)
@@ -46,6 +47,10 @@ export const TYPES = {
     "ikm/1": {
       service: whole, period: month, version: whole, method: word, answers: whole, issued: whole,
       elements: several(like(/^U[1-9]\d?$/)), answered: several(whole), sums: several(whole), hundredths: whole,
+    },
+    "followup/1": {
+      followup: whole, step: whole, agency: whole, element: like(/^U[1-9]\d?$/), period: span, state: word, d: isDay, due: isDay,
+      h: hex32, "office?": whole, "service?": whole,
     },
   },
   spbe: {},

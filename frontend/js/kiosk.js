@@ -9,6 +9,8 @@ const isStart = "start" in kiosk.dataset;
 
 const IDLE_SECONDS = 45;
 const WARNING_SECONDS = 20;
+// A page that only says thanks goes back by itself, without asking.
+const RETURNS_SECONDS = Number(kiosk.dataset.returns);
 // The first page has nothing to lose; it only looks for what is open now.
 const LOOK_AGAIN_SECONDS = 60;
 
@@ -84,6 +86,13 @@ async function tick() {
     if (seconds >= LOOK_AGAIN_SECONDS) {
       since = performance.now();
       if (await go(home)) problem.replaceChildren();
+    }
+    return;
+  }
+  if (RETURNS_SECONDS) {
+    if (seconds >= RETURNS_SECONDS) {
+      since = performance.now();
+      go(home);
     }
     return;
   }

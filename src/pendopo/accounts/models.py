@@ -16,6 +16,7 @@ ROLE_NAMES = {
     Role.OFFICER: "Petugas loket",
     Role.SUPERVISOR: "Penyelia",
     Role.AGENCY_EDITOR: "Penyunting direktori",
+    Role.SURVEY_MANAGER: "Pengelola survei",
     Role.ADMINISTRATOR: "Administrator",
 }
 

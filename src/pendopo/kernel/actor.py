@@ -10,6 +10,7 @@ class Role(StrEnum):
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
     AGENCY_EDITOR = "agency-editor"
+    SURVEY_MANAGER = "survey-manager"
     ADMINISTRATOR = "administrator"
 
 

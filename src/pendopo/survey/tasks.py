@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from pendopo.survey.actions import publish_indexes
+from pendopo.survey.actions import archive_closed_months, publish_indexes
+from pendopo.survey.archive import folder_in
 
 #: The westernmost zone: when it is 23.00 here, no office of the country is open any more.
 WEST = ZoneInfo("Asia/Jakarta")
@@ -18,3 +19,12 @@ def publish_day(timestamp: int) -> None:
     """Record the day's codes and the indexes that have changed. A day that was missed goes with the next."""
     day = datetime.fromtimestamp(timestamp, UTC).astimezone(WEST).date()
     publish_indexes(day=day, minimum=settings.ENV["PENDOPO_SURVEY_MINIMUM"])
+
+
+@app.periodic(cron="0 19 * * *")  # 02.00 WIB
+@app.task(queueing_lock="survey.archive_months")
+def archive_months(timestamp: int) -> list[str]:
+    """Write closed months, and months that an import has changed, to the columnar archive."""
+    today = datetime.fromtimestamp(timestamp, UTC).astimezone(WEST).date()
+    written = archive_closed_months(today=today, folder=folder_in(settings.ENV["PENDOPO_DATA"]))
+    return [str(month) for month in written]

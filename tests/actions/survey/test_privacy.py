@@ -78,4 +78,14 @@ def test_nothing_of_the_survey_refers_to_a_ticket(db):
                AND (conrelid::regclass::text LIKE 'survey_%' OR confrelid::regclass::text LIKE 'survey_%')
             """
         )
-        assert {target for _, target in cursor.fetchall()} == {"directory_service"}
+        found = cursor.fetchall()
+    assert {target for table, target in found if table == "survey_answer"} == {
+        "directory_service",
+        "survey_import",
+    }
+    assert {target for _, target in found if not target.startswith("survey_")} == {
+        "directory_service",
+        "directory_office",
+        "directory_agency",
+        "directory_government",
+    }

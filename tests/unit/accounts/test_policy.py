@@ -26,8 +26,12 @@ def person(*grants: Grant) -> Actor:
     ("role", "permissions"),
     [
         (Role.OFFICER, {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK}),
-        (Role.SUPERVISOR, {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
-        (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY}),
+        (
+            Role.SUPERVISOR,
+            {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE, Permission.ENTER_PAPER},
+        ),
+        (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER}),
+        (Role.SURVEY_MANAGER, {Permission.EDIT_SURVEYS, Permission.ENTER_PAPER}),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
     ],
 )

@@ -22,6 +22,16 @@ class Permission(StrEnum):
     """See a whole office at work and close its day."""
     EDIT_DIRECTORY = "edit-directory"
     """Change services, their standards, counters, hours."""
+    EDIT_SURVEYS = "edit-surveys"
+    """Make, open and close surveys, print codes of units, import surveys of earlier years."""
+    ENTER_PAPER = "enter-paper"
+    """Type in answers that were given on paper, and check what somebody else typed."""
+    READ_SURVEYS = "read-surveys"
+    """See the figures of answers with everything that the public is not shown: small groups, signs of carelessness."""
+    MODERATE_COMMENTS = "moderate-comments"
+    """Read comments before they are published, mask what leads to a person, withhold with a reason."""
+    FOLLOW_UP = "follow-up"
+    """Promise a remedy for a weak element, and tell what became of it."""
     ADMINISTER = "administer"
     """Create accounts, give and take roles, issue API keys."""
 
@@ -30,8 +40,15 @@ class Permission(StrEnum):
 #: whoever needs both gets both roles, and the record shows it.
 PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK}),
-    Role.SUPERVISOR: frozenset({Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
-    Role.AGENCY_EDITOR: frozenset({Permission.EDIT_DIRECTORY}),
+    Role.SUPERVISOR: frozenset(
+        {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE, Permission.ENTER_PAPER}
+        | {Permission.READ_SURVEYS, Permission.FOLLOW_UP}
+    ),
+    Role.AGENCY_EDITOR: frozenset(
+        {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER, Permission.READ_SURVEYS, Permission.FOLLOW_UP}
+    ),
+    Role.SURVEY_MANAGER: frozenset({Permission.EDIT_SURVEYS, Permission.ENTER_PAPER})
+    | {Permission.READ_SURVEYS, Permission.MODERATE_COMMENTS, Permission.FOLLOW_UP},
     Role.ADMINISTRATOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
 }
 

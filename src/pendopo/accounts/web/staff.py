@@ -50,6 +50,27 @@ CARDS = (
         Permission.SUPERVISE,
     ),
     Card(
+        "/ruang-kerja/survei/hasil/",
+        "H",
+        _("Baca hasil survei"),
+        _("Indeks, sebaran jawaban, tren, dan yang perlu diperiksa."),
+        Permission.READ_SURVEYS,
+    ),
+    Card(
+        "/ruang-kerja/survei/tindak-lanjut/",
+        "T",
+        _("Tindak lanjuti survei"),
+        _("Janjikan perbaikan dan catat langkahnya, dibaca warga."),
+        Permission.FOLLOW_UP,
+    ),
+    Card(
+        "/ruang-kerja/survei/pendapat/",
+        "M",
+        _("Moderasi pendapat warga"),
+        _("Samarkan nama dan nomor, terbitkan, atau tahan dengan alasan."),
+        Permission.MODERATE_COMMENTS,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

@@ -71,6 +71,10 @@ def _files(value: object) -> bool:
     return isinstance(value, Mapping) and all(_path(name) and _hex32(hash_) for name, hash_ in value.items())
 
 
+#: A month, quarter, half-year or year.
+_span = _matches(r"[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?")
+
+
 def _score(value: object) -> bool:
     """1 to 4; 0 is "not answered"."""
     return _whole(value) and value <= 4  # type: ignore[operator]
@@ -147,6 +151,13 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
             {"service": _whole, "period": _period, "version": _whole, "method": _name, "answers": _whole,
              "issued": _whole, "elements": _list_of(_element), "answered": _list_of(_whole),
              "sums": _list_of(_whole), "hundredths": _whole}
+        ),
+        # One step of a promise that followed a survey: how it stands and until when. `h` is the SHA-256 of the
+        # words that citizens read, as canonical JSON of heard, plan, owner, note, evidence.
+        "followup/1": Type(
+            {"followup": _whole, "step": _whole, "agency": _whole, "element": _element, "period": _span,
+             "state": _name, "d": _day, "due": _day, "h": _hex32},
+            {"office": _whole, "service": _whole},
         ),
     },
     "spbe": {},

@@ -3,7 +3,12 @@
 from pendopo.portal.queries.front import FrontPage, front_page
 from pendopo.portal.queries.help import help_facts
 from pendopo.portal.queries.record import LogPage, record_page
-from pendopo.portal.queries.satisfaction import SatisfactionPage, satisfaction_page
+from pendopo.portal.queries.satisfaction import (
+    SatisfactionPage,
+    agency_satisfaction,
+    government_satisfaction,
+    office_satisfaction,
+)
 from pendopo.portal.queries.standard import StandardPage, standard_page
 from pendopo.portal.queries.verifying import service_names
 
@@ -12,10 +17,12 @@ __all__ = [
     "LogPage",
     "SatisfactionPage",
     "StandardPage",
+    "agency_satisfaction",
     "front_page",
+    "government_satisfaction",
     "help_facts",
+    "office_satisfaction",
     "record_page",
-    "satisfaction_page",
     "service_names",
     "standard_page",
 ]

@@ -5,9 +5,7 @@ import os
 import signal
 import sys
 
-from pendopo.project.environment import EnvironmentFault
 from pendopo.project.launcher.faults import LauncherFault, Stopped
-from pendopo.project.postgres import PostgresFault
 
 #: Verb -> its module in this package. `./pendopo` lists the same verbs with one line each; a test compares.
 VERBS = {
@@ -18,6 +16,7 @@ VERBS = {
     "bench": "bench",
     "manage": "manage",
     "ledger": "ledger",
+    "ikm": "ikm",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.
@@ -44,11 +43,19 @@ def main(words: list[str]) -> int:
         # Whoever read our words has seen enough (`| head`); nothing more is written, not even at the exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
-    except (LauncherFault, PostgresFault, EnvironmentFault) as fault:
+    except _operator_faults() as fault:
         print(f"pendopo: {fault}", file=sys.stderr)
         return 1
     except Stopped:
         return 130
+
+
+def _operator_faults() -> tuple[type[Exception], ...]:
+    # Asked only when something has gone wrong: the calculators start without the database's library.
+    from pendopo.project.environment import EnvironmentFault
+    from pendopo.project.postgres import PostgresFault
+
+    return LauncherFault, PostgresFault, EnvironmentFault
 
 
 def _stop(_number: int, _frame: object) -> None:

@@ -12,11 +12,13 @@ from pendopo.kernel.errors import Invalid
 from pendopo.ledger.actions import Promiser, append
 from pendopo.survey import store
 from pendopo.survey.domain.answers import GivenAnswer, read_answers, read_nonce, read_profile
+from pendopo.survey.domain.channels import AnswerClass
 from pendopo.survey.domain.codes import code_hash, format_code, new_secret, parse_code, parse_commitment
 from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
+from pendopo.survey.domain.own_answers import read_own
 from pendopo.survey.domain.receipt import Receipt, write_receipt
 from pendopo.survey.domain.record import LOG, answer_entry
-from pendopo.survey.queries import current_framework, issued_code
+from pendopo.survey.queries import asked_besides, current_framework, issued_code
 
 #: Days after the day of issue on which a code can still be answered, when no setting says otherwise.
 VALID_DAYS = 7
@@ -47,10 +49,13 @@ def record_answer(
     nonce: str | None,
     profile: Mapping[str, str] | None,
     now: datetime,
+    own: Mapping[str, int | None] | None = None,
     valid_days: int = VALID_DAYS,
     promise: Promiser | None = None,
 ) -> Receipt:
     """Keep the answers of whoever holds `code` and give the receipt; a code is used once.
+
+    `own` are answers to the survey's own questions, which are only counted, apart from the nine.
 
     With `promise` the receipt carries a signed promise that the answer will stand in the public record; an
     answer that cannot be promised is not kept. The same code with the same nonce and the same answers is a
@@ -72,6 +77,8 @@ def record_answer(
     if promise:
         note = promise(bytes.fromhex(receipt.fingerprint), receipt.promised_before)
         receipt = replace(receipt, promise=note)
+    asked = asked_besides(issued.service_id, Month.of(issued.day))
+    chosen = read_own([each.question for each in asked], own)
     store.lock_answers()
     if before := store.given_answer(given.token):
         if before != given:
@@ -81,7 +88,12 @@ def record_answer(
         issued_code(code_hash(given.token)) or issued
     )  # a slip may have been voided before we had the lock
     issued.check_valid(rules.day(now), valid_days)
-    store.add_answer(issued.service_id, receipt.period, given)
+    answer_class = AnswerClass(issued.kind.value)
+    store.add_answer(issued.service_id, receipt.period, given, answer_class)
     store.count_profile(issued.service_id, receipt.period, told)
+    numbers = {each.question.code: each.id for each in asked}
+    store.count_questions(
+        issued.service_id, receipt.period, answer_class, {numbers[code]: n for code, n in chosen.items()}
+    )
     append(LOG, [answer_entry(given, issued.service_id, receipt.period)])
     return receipt

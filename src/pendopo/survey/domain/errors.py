@@ -41,3 +41,61 @@ class SlipTooEarly(DomainError):
     code = "too-early"
     kind = Kind.CONFLICT
     message = "Slip ini baru berlaku mulai {first_day}."
+
+
+class KioskEnded(DomainError):
+    """The device is no survey kiosk (any more)."""
+
+    code = "kiosk-ended"
+    kind = Kind.FORBIDDEN
+    message = "Layar ini belum dipasang sebagai kios survei, atau sudah dilepas. Panggil petugas kantor ini."
+
+
+class UnitCodeEnded(DomainError):
+    """The code on the wall was replaced or taken away."""
+
+    code = "unit-code-ended"
+    kind = Kind.GONE
+    message = "Kode QR ini sudah diganti. Pindai kode yang tergantung di unit layanan sekarang."
+
+
+class AnsweredLately(DomainError):
+    """This device has answered for this unit today."""
+
+    code = "answered-today"
+    kind = Kind.CONFLICT
+    message = "Dari gawai ini survei untuk unit ini sudah diisi hari ini. Satu kunjungan cukup satu jawaban."
+
+
+class TooFast(DomainError):
+    """More answers than people could give come from one place."""
+
+    code = "too-many"
+    kind = Kind.TOO_MANY
+    message = "Terlalu banyak jawaban dalam waktu singkat dari tempat ini. Coba lagi sebentar lagi."
+
+
+class SheetTaken(DomainError):
+    """A sheet with this number was typed in already."""
+
+    code = "sheet-taken"
+    kind = Kind.CONFLICT
+    message = "Lembar nomor {number} untuk layanan dan bulan ini sudah diketik. Periksa nomor pada kertas."
+
+
+class SamePerson(DomainError):
+    """Who typed a sheet does not check it."""
+
+    code = "same-person"
+    kind = Kind.FORBIDDEN
+    message = "Lembar ini Anda ketik sendiri. Petugas lain yang harus memeriksanya."
+
+
+class SheetDone(DomainError):
+    """Somebody else was faster."""
+
+    code = "sheet-done"
+    kind = Kind.CONFLICT
+    message = (
+        "Lembar ini sudah diperiksa petugas lain dan sudah dihitung. Lanjutkan dengan lembar berikutnya."
+    )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pendopo.survey.domain.framework import Framework
-from pendopo.survey.domain.index import Index, Tally, compute
+from pendopo.survey.domain.index import ElementSum, Index, compute
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class Measured:
 
     answers: int = 0
     issued: int = 0
-    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    tallies: Mapping[str, ElementSum] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,13 @@ def add_up(groups: Iterable[Measured]) -> Measured:
     Every answer weighs the same, so a large service weighs more than a small one.
     """
     answers = issued = 0
-    tallies: dict[str, Tally] = {}
+    tallies: dict[str, ElementSum] = {}
     for group in groups:
         answers += group.answers
         issued += group.issued
         for code, tally in group.tallies.items():
-            sum_so_far = tallies.get(code, Tally())
-            tallies[code] = Tally(sum_so_far.answered + tally.answered, sum_so_far.sum + tally.sum)
+            sum_so_far = tallies.get(code, ElementSum())
+            tallies[code] = ElementSum(sum_so_far.answered + tally.answered, sum_so_far.sum + tally.sum)
     return Measured(answers, issued, tallies)
 
 

@@ -2,10 +2,13 @@
 YAML.
 
 Everything is keyed by code (U1..U9), never by position: published forms number the elements differently.
+
+A file may extend another one by elements of its own (`extends: permenpanrb-14-2017`); every element then weighs
+1/n. An old method of which only the names and the quality table are kept can be computed, but not asked.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -75,6 +78,11 @@ class Framework:
     profile: tuple[ProfileField, ...]
 
     @property
+    def can_be_asked(self) -> bool:
+        """Whether every element has its question and options; older methods are kept for their figures only."""
+        return all(element.question and element.options for element in self.elements)
+
+    @property
     def codes(self) -> tuple[str, ...]:
         return tuple(element.code for element in self.elements)
 
@@ -87,42 +95,56 @@ class Framework:
 
         Unrounded values fall between grades.
         """
-        return next(band for band in self.bands if ikm >= band.lowest)
+        # A weight that was cut can press an index under the lowest grade's bound; it stays the lowest.
+        return next((band for band in self.bands if ikm >= band.lowest), self.bands[-1])
 
 
-def read_framework(raw: bytes) -> Framework:
-    """The framework written in the YAML file `raw`. Raises `FrameworkFault` naming what does not fit."""
+def read_framework(raw: bytes, base: Callable[[str], Framework] | None = None) -> Framework:
+    """The framework written in the YAML file `raw`; `base` finds the one that it extends.
+
+    Raises `FrameworkFault` naming what does not fit.
+    """
     try:
         content = yaml.safe_load(raw)
-        scale = tuple(content["scale"])
-        framework = Framework(
-            code=content["code"],
-            title=content["title"],
-            checksum=hashlib.sha256(raw).hexdigest(),
-            length=len(raw),
-            scale=scale,
-            conversion=content["conversion"],
-            elements=tuple(_element(item) for item in content["elements"]),
-            bands=tuple(
-                Band(item["grade"], item["performance"], Fraction(item["lowest"]))
-                for item in content["quality"]
-            ),
-            profile=tuple(_profile_field(item) for item in content["profile"]),
-        )
+        extended = base(content["extends"]) if base and "extends" in content else None
+        framework = _framework(content, raw, extended)
+    except FrameworkFault:
+        raise
     except (yaml.YAMLError, KeyError, TypeError, ValueError, AttributeError) as fault:
         raise FrameworkFault(f"unreadable framework: {fault!r}") from None
     _check(framework)
     return framework
 
 
+def _framework(content: Mapping[str, Any], raw: bytes, base: Framework | None) -> Framework:
+    """What the file says; what it leaves out is as in the framework that it extends."""
+    elements = tuple(_element(item) for item in content["elements"])
+    bands = tuple(
+        Band(item["grade"], item["performance"], Fraction(item["lowest"]))
+        for item in content.get("quality", ())
+    )
+    profile = tuple(_profile_field(item) for item in content.get("profile", ()))
+    return Framework(
+        code=content["code"],
+        title=content["title"],
+        checksum=hashlib.sha256(raw).hexdigest(),
+        length=len(raw),
+        scale=tuple(content["scale"]) if base is None else base.scale,
+        conversion=content["conversion"] if base is None else base.conversion,
+        elements=elements if base is None else base.elements + elements,
+        bands=bands if base is None or bands else base.bands,
+        profile=profile if base is None or profile else base.profile,
+    )
+
+
 def _element(item: Mapping[str, Any]) -> Element:
     return Element(
         code=item["code"],
         name=item["name"],
-        question=item["question"],
+        question=item.get("question", ""),
         hint=item.get("hint", ""),
-        missing=item["missing"],
-        options=tuple(Option(score, text) for score, text in item["options"].items()),
+        missing=item.get("missing", ""),
+        options=tuple(Option(score, text) for score, text in item.get("options", {}).items()),
         confidence=item["confidence"],
     )
 
@@ -138,10 +160,16 @@ def _check(framework: Framework) -> None:
     if len(set(codes)) != len(codes) or not codes:
         raise FrameworkFault("element codes must be there and differ")
     for element in framework.elements:
-        if tuple(option.score for option in element.options) != framework.scale:
+        if bool(element.options) != bool(element.question):
+            raise FrameworkFault(f"{element.code}: a question needs options, and options a question")
+        if element.options and tuple(option.score for option in element.options) != framework.scale:
             raise FrameworkFault(f"{element.code}: the options must be {framework.scale}, worst first")
     bounds = [band.lowest for band in framework.bands]
-    if bounds != sorted(bounds, reverse=True) or bounds[-1] != framework.scale[0] * framework.conversion:
+    if (
+        not bounds
+        or bounds != sorted(bounds, reverse=True)
+        or bounds[-1] != framework.scale[0] * framework.conversion
+    ):
         raise FrameworkFault("grades go from best to worst, and the worst begins at the lowest IKM")
     for field in framework.profile:
         if len(field.bands) < 2 or len(dict(field.bands)) != len(field.bands):

@@ -18,7 +18,7 @@ METHOD = "exact-1"
 
 
 @dataclass(frozen=True)
-class Tally:
+class ElementSum:
     """The answers to one element: how many there are and what they add up to."""
 
     answered: int = 0
@@ -61,20 +61,33 @@ class Index:
         return tuple(element.code for element in measured[:3])
 
 
-def index_of_means(means: Mapping[str, Fraction]) -> Fraction:
-    """The index of elements of equal weight. Raises `ValueError` when nothing was measured."""
-    if not means:
-        raise ValueError("an index needs at least one measured element")
-    return sum(means.values(), Fraction()) / len(means)
+def compute(
+    framework: Framework, sums: Mapping[str, ElementSum], weight: Fraction | None = None
+) -> Index | None:
+    """The index of the summed answers, by element code; None when there is no answer at all.
+
+    `weight` is for comparison with reports that cut 1/n (`domain/checking.py`); None is 1/n itself.
+    """
+    means = {
+        code: Fraction(found.sum, found.answered)
+        for code in framework.codes
+        if (found := sums.get(code, ElementSum())).answered
+    }
+    return compute_from_means(framework, means, sums, weight)
 
 
-def compute(framework: Framework, tallies: Mapping[str, Tally]) -> Index | None:
-    """The index of the tallied answers, by element code; None when there is no answer at all."""
-    given = {code: tallies.get(code, Tally()) for code in framework.codes}
-    means = {code: Fraction(tally.sum, tally.answered) for code, tally in given.items() if tally.answered}
+def compute_from_means(
+    framework: Framework,
+    means: Mapping[str, Fraction],
+    sums: Mapping[str, ElementSum],
+    weight: Fraction | None = None,
+) -> Index | None:
+    """The index of means, for reports that print no sums: `sums` only fills the columns beside them."""
     if not means:
         return None
-    exact = index_of_means(means)
+    weight = weight or Fraction(1, len(means))
+    given = {code: sums.get(code, ElementSum()) for code in framework.codes}
+    exact = sum(means.values(), Fraction()) * weight
     ikm = half_up(exact * framework.conversion, 2)
     elements = tuple(
         ElementIndex(
@@ -83,7 +96,7 @@ def compute(framework: Framework, tallies: Mapping[str, Tally]) -> Index | None:
             answered=given[element.code].answered,
             sum=given[element.code].sum,
             mean=means.get(element.code),
-            weighted=means[element.code] / len(means) if element.code in means else None,
+            weighted=means[element.code] * weight if element.code in means else None,
         )
         for element in framework.elements
     )

@@ -10,7 +10,7 @@ from pendopo.survey.domain.codes import CodeClass
 from pendopo.survey.domain.counts import Counts
 from pendopo.survey.domain.figures import Measured
 from pendopo.survey.domain.framework import Framework
-from pendopo.survey.domain.index import METHOD, Index, Tally
+from pendopo.survey.domain.index import METHOD, ElementSum, Index
 
 LOG = "skm"
 #: Hashes per entry: an entry has at most 65,535 bytes, and a hash takes 67.
@@ -113,7 +113,7 @@ def index_entry(
     framework: Framework, service_id: int, period: str, version: int, measured: Measured, index: Index
 ) -> Entry:
     """The entry of a published index, with the sums and counts from which everybody can compute it again."""
-    tallies = [measured.tallies.get(code, Tally()) for code in framework.codes]
+    tallies = [measured.tallies.get(code, ElementSum()) for code in framework.codes]
     return {
         "t": "ikm/1",
         "service": service_id,

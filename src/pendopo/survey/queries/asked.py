@@ -12,7 +12,8 @@ from pendopo.directory.queries import office_by_id, rules_of
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.codes import CodeClass, IssuedCode, code_hash, format_code, parse_code
 from pendopo.survey.domain.errors import AlreadyAnswered, UnknownCode
-from pendopo.survey.domain.framework import Framework, read_framework
+from pendopo.survey.domain.framework import Framework
+from pendopo.survey.library import find_framework
 
 #: The survey that is asked now. Another edition is another file beside it.
 CURRENT = "permenpanrb-14-2017"
@@ -36,7 +37,7 @@ def current_framework() -> Framework:
 
     Raises `FrameworkFault` when its file cannot be used.
     """
-    return read_framework((settings.CONTENT / "survey" / f"{CURRENT}.yaml").read_bytes())
+    return find_framework(settings.CONTENT / "survey", CURRENT)
 
 
 def issued_code(hashed: bytes) -> IssuedCode | None:

@@ -11,7 +11,7 @@ from pendopo.kernel.days import Month, local_day
 from pendopo.kernel.errors import NotFound
 from pendopo.survey.domain.figures import Figures, Measured, add_up, figures
 from pendopo.survey.domain.framework import Framework
-from pendopo.survey.domain.index import Tally
+from pendopo.survey.domain.index import ElementSum
 from pendopo.survey.queries.asked import current_framework
 
 
@@ -114,6 +114,7 @@ def measure(
     """What was answered and issued, by service and period; a pair without either is not there.
 
     `service_ids` None means all services. Issued are the codes of phones and the slips that left their box.
+    Only answers with a code count: the figures of the public record can be computed again from its entries.
     With `recorded` only codes that are in the public record count, and answers given with them.
     """
     codes = current_framework().codes
@@ -128,7 +129,7 @@ def measure(
             SELECT service_id, period, element, count(*), count(*) FILTER (WHERE score > 0), sum(score)
               FROM survey_answer, unnest(q) WITH ORDINALITY AS given (score, element)
              WHERE (%(services)s::bigint[] IS NULL OR service_id = ANY(%(services)s))
-               AND period = ANY(%(periods)s)
+               AND period = ANY(%(periods)s) AND code_hash IS NOT NULL
                AND (%(all)s OR code_hash IN (
                    SELECT unnest(hashes) FROM survey_issued
                     WHERE logged AND to_char(day, 'YYYY-MM') = ANY(%(periods)s)
@@ -153,9 +154,9 @@ def measure(
             place,
         )
         issued = {(service, period): int(count) for service, period, count in cursor.fetchall()}
-    tallies: dict[tuple[int, str], dict[str, Tally]] = {key: {} for key in issued}
+    tallies: dict[tuple[int, str], dict[str, ElementSum]] = {key: {} for key in issued}
     answers: dict[tuple[int, str], int] = {}
     for service, period, element, count, answered, total in rows:
-        tallies.setdefault((service, period), {})[codes[element - 1]] = Tally(answered, int(total))
+        tallies.setdefault((service, period), {})[codes[element - 1]] = ElementSum(answered, int(total))
         answers[service, period] = count
     return {key: Measured(answers.get(key, 0), issued.get(key, 0), tallies[key]) for key in tallies}

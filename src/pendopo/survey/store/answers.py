@@ -1,16 +1,17 @@
 """Codes of phones, answers and published indexes."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
 
 from pendopo.survey.domain.answers import GivenAnswer
+from pendopo.survey.domain.channels import AnswerClass
 from pendopo.survey.domain.codes import code_hash
 from pendopo.survey.domain.figures import Measured
-from pendopo.survey.domain.index import Tally
+from pendopo.survey.domain.index import ElementSum
 from pendopo.survey.domain.record import IssuedBatch
 from pendopo.survey.models import IssuedCodes, PublishedIndex
 
@@ -62,33 +63,41 @@ def given_answer(token: bytes) -> GivenAnswer | None:
     return GivenAnswer(tuple(row[0]), token, bytes(row[1])) if row else None
 
 
-def add_answer(service_id: int, period: str, given: GivenAnswer) -> None:
-    """Keep an answer among the open ones and write all open ones anew, sorted by random id.
+def add_answer(service_id: int, period: str, given: GivenAnswer, answer_class: AnswerClass) -> None:
+    """Keep an answer that used a code. Call `lock_answers` first."""
+    _add(service_id, period, answer_class, given.scores, (code_hash(given.token), given.token, given.nonce))
 
-    Call `lock_answers` first: this statement has to see the rows of whoever had the lock before.
+
+def add_weaker_answer(service_id: int, period: str, scores: Sequence[int], answer_class: AnswerClass) -> None:
+    """Keep an answer that nobody needed a code for. Call `lock_answers` first."""
+    _add(service_id, period, answer_class, scores, (None, None, None))
+
+
+def _add(
+    service_id: int,
+    period: str,
+    answer_class: AnswerClass,
+    scores: Sequence[int],
+    code: tuple[bytes | None, bytes | None, bytes | None],
+) -> None:
+    """Put an answer among the open ones and write all open ones anew, sorted by random id.
+
+    Needs the lock: this statement has to see the rows of whoever had it before.
     """
-    row = [
-        uuid.uuid4(),
-        service_id,
-        period,
-        list(given.scores),
-        code_hash(given.token),
-        given.token,
-        given.nonce,
-    ]
+    row = [uuid.uuid4(), service_id, period, answer_class.value, list(scores), *code]
     with connection.cursor() as cursor:
         cursor.execute(
             """
             WITH reopened AS (
                      DELETE FROM survey_answer WHERE NOT settled
-                     RETURNING id, service_id, period, q, code_hash, token, nonce
+                     RETURNING id, service_id, period, answer_class, q, code_hash, token, nonce
                  ),
                  batch AS (
                      SELECT * FROM reopened
                      UNION ALL
-                     SELECT %s::uuid, %s::bigint, %s, %s::smallint[], %s::bytea, %s::bytea, %s::bytea
+                     SELECT %s::uuid, %s::bigint, %s, %s, %s::smallint[], %s::bytea, %s::bytea, %s::bytea
                  )
-            INSERT INTO survey_answer (id, service_id, period, q, code_hash, token, nonce, settled)
+            INSERT INTO survey_answer (id, service_id, period, answer_class, q, code_hash, token, nonce, settled)
             SELECT *, count(*) OVER () >= %s FROM batch ORDER BY id
             """,
             [*row, ANSWER_BATCH],
@@ -131,7 +140,7 @@ def last_published(service_id: int, period: str) -> Version | None:
     if row is None:
         return None
     pairs = zip(row.elements, row.answered, row.sums, strict=True)
-    tallies = {code: Tally(answered, total) for code, answered, total in pairs}
+    tallies = {code: ElementSum(answered, total) for code, answered, total in pairs}
     return Version(row.version, Measured(row.answers, row.issued, tallies))
 
 

@@ -89,9 +89,12 @@ def _after_question(progress: Progress, number: int) -> HttpResponse:
     codes = current_framework().codes
     if progress.profile is not None and all(code in progress.answers for code in codes):
         return redirect("survey:check")
-    return (
-        redirect("survey:question", number=number + 1) if number < len(codes) else redirect("survey:profile")
-    )
+    return redirect("survey:question", number=number + 1) if number < len(codes) else after_nine(progress)
+
+
+def after_nine(progress: Progress) -> HttpResponse:
+    """The survey's own questions, if it has any, else the profile."""
+    return redirect("survey:own" if progress.asked else "survey:profile")
 
 
 @public
@@ -111,7 +114,7 @@ def all_questions_page(request: HttpRequest, progress: Progress) -> HttpResponse
                 errors[element.code] = gettext(element.missing)
         progress = replace(progress, answers={c: s for c, s in answers.items() if c not in errors})
         if not errors:
-            return keep_progress(redirect("survey:profile"), progress)
+            return keep_progress(after_nine(progress), progress)
     facts = {
         "progress": progress,
         "questions": [
@@ -139,6 +142,8 @@ def profile_page(request: HttpRequest, progress: Progress) -> HttpResponse:
     facts = {
         "progress": progress,
         "questions": [profile_question(field, chosen.get(field.code, "")) for field in framework.profile],
-        "back": reverse("survey:question", args=[len(framework.elements)]),
+        "back": reverse("survey:own")
+        if progress.asked
+        else reverse("survey:question", args=[len(framework.elements)]),
     }
     return render(request, "survey/citizen/profile.html", facts)

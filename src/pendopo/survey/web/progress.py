@@ -7,16 +7,16 @@ parts of the site, and gone after two hours; the receipt's cookie holds no score
 import secrets
 from dataclasses import asdict, dataclass, field
 
-from django.conf import settings
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
+from pendopo.kernel.days import Month
 from pendopo.survey.domain.answers import NONCE_BYTES
-from pendopo.survey.queries import OpenSurvey
+from pendopo.survey.queries import AskedQuestion, OpenSurvey, asked_besides
+from pendopo.survey.web import cookies
 
-PATH = "/survei/"
 PROGRESS = "survei"
 RECEIPT = "survei-bukti"
+COMMENT = "survei-pendapat"
 PROGRESS_SECONDS = 2 * 3600
 RECEIPT_SECONDS = 7 * 24 * 3600
 
@@ -25,7 +25,8 @@ RECEIPT_SECONDS = 7 * 24 * 3600
 class Progress:
     """A survey under way: its code, the nonce of its receipt, scores by element code (None: not answered).
 
-    `profile` is None until the respondent has seen that page.
+    `profile` is None until the respondent has seen that page. `own` are answers to the survey's own questions by
+    code. With `unit`, the key of a code on a wall, there is no `code`, and no receipt at the end.
     """
 
     code: str
@@ -37,6 +38,13 @@ class Progress:
     period: str
     answers: dict[str, int | None] = field(default_factory=dict)
     profile: dict[str, str] | None = None
+    own: dict[str, int] = field(default_factory=dict)
+    unit: str = ""
+
+    @property
+    def asked(self) -> tuple[AskedQuestion, ...]:
+        """The survey's own questions for this service and month."""
+        return asked_besides(self.service_id, Month.parse(self.period))
 
 
 @dataclass(frozen=True)
@@ -70,49 +78,31 @@ def begin(survey: OpenSurvey) -> Progress:
 
 def progress_of(request: HttpRequest) -> Progress | None:
     """The survey under way in this browser; None when there is none or it is too old."""
-    content = _read(request, PROGRESS, PROGRESS_SECONDS)
+    content = cookies.read(request, PROGRESS, PROGRESS_SECONDS)
     return Progress(**content) if content else None
 
 
 def receipt_of(request: HttpRequest) -> KeptReceipt | None:
     """The last receipt of this browser."""
-    content = _read(request, RECEIPT, RECEIPT_SECONDS)
+    content = cookies.read(request, RECEIPT, RECEIPT_SECONDS)
     return KeptReceipt(**content) if content else None
 
 
 def keep_progress(response: HttpResponse, progress: Progress) -> HttpResponse:
     """`response` with the cookie of the survey under way."""
-    return _write(response, PROGRESS, asdict(progress), PROGRESS_SECONDS)
+    return cookies.write(response, PROGRESS, asdict(progress), PROGRESS_SECONDS)
+
+
+def end_progress(response: HttpResponse) -> HttpResponse:
+    """`response` without the answers: they were sent."""
+    return cookies.drop(response, PROGRESS)
 
 
 def keep_receipt(response: HttpResponse, receipt: KeptReceipt) -> HttpResponse:
     """`response` with the receipt's cookie, and without the answers."""
-    response.delete_cookie(PROGRESS, path=PATH, samesite="Lax")
-    return _write(response, RECEIPT, asdict(receipt), RECEIPT_SECONDS)
+    return cookies.write(end_progress(response), RECEIPT, asdict(receipt), RECEIPT_SECONDS)
 
 
 def forget(response: HttpResponse) -> HttpResponse:
     """`response` that removes everything of the survey from this browser."""
-    for name in (PROGRESS, RECEIPT):
-        response.delete_cookie(name, path=PATH, samesite="Lax")
-    return response
-
-
-def _read(request: HttpRequest, name: str, seconds: int) -> dict[str, object] | None:
-    try:
-        return signing.loads(request.COOKIES.get(name, ""), salt=f"pendopo.{name}", max_age=seconds)
-    except signing.BadSignature:
-        return None
-
-
-def _write(response: HttpResponse, name: str, content: dict[str, object], seconds: int) -> HttpResponse:
-    response.set_cookie(
-        name,
-        signing.dumps(content, salt=f"pendopo.{name}", compress=True),
-        max_age=seconds,
-        path=PATH,
-        httponly=True,
-        secure=settings.SESSION_COOKIE_SECURE,
-        samesite="Lax",
-    )
-    return response
+    return cookies.drop(response, PROGRESS, RECEIPT, COMMENT)

@@ -1,6 +1,6 @@
 """The framework's questions as the shared radio component wants them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from pendopo.survey.domain.answers import NOT_ANSWERED
 from pendopo.survey.domain.framework import Element, Framework, ProfileField
+from pendopo.survey.domain.surveys import OwnQuestion
 
 SHORT = 5
 
@@ -65,6 +66,23 @@ def profile_question(field: ProfileField, chosen: str) -> Question:
     if len(options) > SHORT:
         options = (options[-1], *options[:-1])
     return Question(field.code, gettext(field.question), "", options, chosen)
+
+
+def own_question(question: OwnQuestion, chosen: int | None) -> Question:
+    """A survey's own question; nobody has to answer it."""
+    options = tuple(Choice(str(number), text) for number, text in enumerate(question.options, 1))
+    none = Choice(str(NOT_ANSWERED), gettext("Tidak menjawab"))
+    return Question(question.code, question.text, "", (*options, none), "" if chosen is None else str(chosen))
+
+
+def read_own_form(questions: Sequence[OwnQuestion], sent: QueryDict) -> dict[str, int]:
+    """The options that were chosen, by code; whatever is no option was not chosen."""
+    chosen = {}
+    for question in questions:
+        text = sent.get(question.code, "")
+        if text in {str(number) for number in range(len(question.options) + 1)}:
+            chosen[question.code] = int(text)
+    return chosen
 
 
 def read_score(framework: Framework, sent: str) -> int | None:

@@ -14,6 +14,7 @@ from pendopo.kernel.days import Month
 from pendopo.ledger.domain.policy import Policy
 from pendopo.ledger.files.witness import witnesses_of_ours
 from pendopo.survey.queries import receipt_proof, receipt_state
+from pendopo.survey.web.comment import right_of
 from pendopo.survey.web.progress import forget, receipt_of
 
 
@@ -34,6 +35,7 @@ def receipt_page(request: HttpRequest) -> HttpResponse:
         "month": Month.parse(receipt.period).first,
         "included_before": date.fromisoformat(receipt.included_before),
         "served_at": now,
+        "may_comment": right_of(request) is not None,
     }
     response = render(request, "survey/citizen/receipt.html", facts)
     response.headers["Cache-Control"] = "no-cache"

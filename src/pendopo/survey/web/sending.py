@@ -11,14 +11,17 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.policy_gate import public
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
-from pendopo.kernel.errors import DomainError
+from pendopo.kernel.errors import DomainError, Invalid
 from pendopo.ledger.actions import promiser
-from pendopo.survey.actions import record_answer
+from pendopo.survey.actions import answer_for_unit, record_answer
 from pendopo.survey.domain.record import LOG
+from pendopo.survey.domain.surveys import OwnQuestion
 from pendopo.survey.queries import current_framework
-from pendopo.survey.web.progress import KeptReceipt, Progress, keep_receipt
+from pendopo.survey.web.comment import give_right
+from pendopo.survey.web.progress import KeptReceipt, Progress, end_progress, keep_receipt
 from pendopo.survey.web.questions import Fault
 from pendopo.survey.web.steps import REFUSALS, refused, with_progress
+from pendopo.survey.web.unit_device import check_unit, remember_unit
 
 
 @public
@@ -37,6 +40,28 @@ def check_page(request: HttpRequest, progress: Progress) -> HttpResponse:
 
 
 def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
+    if progress.unit:
+        return _send_for_unit(request, progress)
+    return _send_with_code(request, progress)
+
+
+def _send_for_unit(request: HttpRequest, progress: Progress) -> HttpResponse:
+    """Keep answers that came through the code on a wall. There is no code, so there is no receipt."""
+    check_unit(request, progress.unit)
+    try:
+        answer_for_unit(
+            key=progress.unit,
+            answers=progress.answers,
+            own=progress.own,
+            profile=progress.profile,
+            now=clock.now(),
+        )
+    except Invalid as error:
+        return _check(request, progress, explain(error))
+    return remember_unit(request, end_progress(redirect("survey:unit-thanks")), progress.unit)
+
+
+def _send_with_code(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Record the answers. The receipt's random value comes from the phone where a script can make one."""
     try:
         receipt = record_answer(
@@ -44,6 +69,7 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
             answers=progress.answers,
             nonce=request.POST.get("nonce") or progress.nonce,
             profile=progress.profile,
+            own=progress.own,
             now=clock.now(),
             valid_days=settings.ENV["PENDOPO_SURVEY_DAYS"],
             promise=promiser(settings.ENV, LOG),
@@ -63,7 +89,13 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
         promised_before=receipt.promised_before.isoformat(),
         promise=receipt.promise,
     )
-    return keep_receipt(redirect("survey:receipt"), kept)
+    response = keep_receipt(redirect("survey:receipt"), kept)
+    return give_right(
+        response,
+        service_id=progress.service_id,
+        service_name=progress.service_name,
+        period=receipt.period,
+    )
 
 
 def _check(request: HttpRequest, progress: Progress, error: str) -> HttpResponse:
@@ -81,5 +113,16 @@ def _check(request: HttpRequest, progress: Progress, error: str) -> HttpResponse
                 "hidden": gettext("jawaban tentang {name}").format(name=gettext(element.name)),
             }
         )
+    rows += [_own_row(each.question, progress.own.get(each.question.code, 0)) for each in progress.asked]
     facts = {"progress": progress, "rows": rows, "errors": [Fault("#jawaban", error)] if error else []}
     return render(request, "survey/citizen/check.html", facts, status=422 if error else 200)
+
+
+def _own_row(question: OwnQuestion, chosen: int) -> dict[str, str]:
+    return {
+        "key": question.text,
+        "value": question.options[chosen - 1] if chosen else gettext("Tidak menjawab"),
+        "href": reverse("survey:own"),
+        "action": gettext("Ubah"),
+        "hidden": gettext("jawaban tentang {name}").format(name=question.text),
+    }

@@ -1,0 +1,1 @@
+"""`./pendopo ikm`: the index of anybody's answers or printed means. Knows files; no settings, no database."""

@@ -1,0 +1,1 @@
+"""Pages of devices in the hall."""
