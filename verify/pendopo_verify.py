@@ -640,6 +640,14 @@ _MONTH, _HEX16, _HEX32 = _like(r"[12]\d{3}-(0[1-9]|1[0-2])"), _like(r"[0-9a-f]{3
 _WORD = _like(r"[a-z0-9][a-z0-9./-]{0,79}")
 _TICKET = {"service": _number, "d": _day, "m": lambda v: _number(v) and v < 1440, "c": _HEX32}
 _DESK = {**_TICKET, "counter": _number}
+_LEVEL = {
+    "assessment": _WORD, "framework": _HEX32, "indicator": _like(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"),
+    "level": lambda v: _number(v) and v <= 9, "version": _number, "d": _day, "x": _HEX32, "by": _HEX32,
+}  # fmt: skip
+_INDEX = {
+    "assessment": _WORD, "framework": _HEX32, "number": _number, "index": _like(r"\d{1,3}\.\d{1,4}"),
+    "snapshot": _HEX32, "d": _day, "by": _HEX32,
+}  # fmt: skip
 Fields = Mapping[str, Callable[[object], bool]]
 
 #: Per log and type: the fields, and those that may be left out (their names end with "?").
@@ -680,7 +688,17 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
             "sums": _several(_number), "hundredths": _number,
         },
     },
-    "spbe": {},
+    "spbe": {
+        "claim/1": _LEVEL,
+        "score/1": {**_LEVEL, "round": _WORD},
+        "review/1": {
+            "assessment": _WORD, "indicator": _LEVEL["indicator"], "round": _WORD, "act": _WORD,
+            "d": _day, "x": _HEX32, "by": _HEX32,
+        },
+        "approval/1": {**_INDEX, "round": _WORD, "indicators": _number},
+        "publication/1": _INDEX,
+        "evidence/1": {"file": _HEX32, "bytes": _number, "name": _HEX32, "d": _day},
+    },
     "data": {},
 }  # fmt: skip
 

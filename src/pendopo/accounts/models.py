@@ -17,6 +17,8 @@ ROLE_NAMES = {
     Role.SUPERVISOR: "Penyelia",
     Role.AGENCY_EDITOR: "Penyunting direktori",
     Role.ADMINISTRATOR: "Administrator",
+    Role.COORDINATOR: "Koordinator penilaian",
+    Role.PARTICIPANT: "Peserta penilaian",
 }
 
 

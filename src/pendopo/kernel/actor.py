@@ -11,6 +11,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     AGENCY_EDITOR = "agency-editor"
     ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ def person(*grants: Grant) -> Actor:
         (Role.SUPERVISOR, {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
         (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY}),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
+        (Role.COORDINATOR, {Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
+        (Role.PARTICIPANT, {Permission.TAKE_PART_IN_ASSESSMENT}),
     ],
 )
 def test_a_role_gives_exactly_these_permissions(role: Role, permissions: set[Permission]) -> None:

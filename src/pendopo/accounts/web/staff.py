@@ -50,6 +50,13 @@ CARDS = (
         Permission.SUPERVISE,
     ),
     Card(
+        "/penilaian/",
+        "N",
+        _("Buka penilaian"),
+        _("Jawab, nilai, atau pantau indikator pemerintah digital."),
+        Permission.TAKE_PART_IN_ASSESSMENT,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

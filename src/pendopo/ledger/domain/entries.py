@@ -52,11 +52,18 @@ _hex16 = _matches(r"[0-9a-f]{32}")
 _hex32 = _matches(r"[0-9a-f]{64}")
 _name = _matches(r"[a-z0-9][a-z0-9./-]{0,79}")
 _element = _matches(r"U[1-9]\d?")
+_indicator = _matches(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
+_decimal = _matches(r"\d{1,3}\.\d{1,4}")
 
 
 def _score(value: object) -> bool:
     """1 to 4; 0 is "not answered"."""
     return _whole(value) and value <= 4  # type: ignore[operator]
+
+
+def _level(value: object) -> bool:
+    """A level of maturity; scales begin at 0 or 1 and end at 5."""
+    return _whole(value) and value <= 9  # type: ignore[operator]
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,13 @@ class Type:
 
 _TICKET: dict[str, Fits] = {"service": _whole, "d": _day, "m": _minute, "c": _hex32}
 _AT_COUNTER: dict[str, Fits] = _TICKET | {"counter": _whole}
+
+#: One indicator in one round of one assessment: `x` commits to the explanation, `by` is a pseudonym, `version` the
+#: version of the answer. A level that was taken back is followed by a `review/1` that says so.
+_LEVEL: dict[str, Fits] = {
+    "assessment": _name, "framework": _hex32, "indicator": _indicator, "level": _level, "version": _whole,
+    "d": _day, "x": _hex32, "by": _hex32,
+}  # fmt: skip
 
 TYPES: Mapping[str, Mapping[str, Type]] = {
     "layanan": {
@@ -125,6 +139,27 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
              "issued": _whole, "elements": _list_of(_element), "answered": _list_of(_whole),
              "sums": _list_of(_whole), "hundredths": _whole}
         ),
+    },
+    "spbe": {
+        # What the government says about itself, and what assessors say in each round after that.
+        "claim/1": Type(_LEVEL),
+        "score/1": Type(_LEVEL | {"round": _name}),
+        # An answer was sent back, taken back, or a finding was settled; `x` commits to the words.
+        "review/1": Type(
+            {"assessment": _name, "indicator": _indicator, "round": _name, "act": _name, "d": _day,
+             "x": _hex32, "by": _hex32}
+        ),
+        # `snapshot` is the SHA-256 of what was approved, `number` counts the approvals of a round.
+        "approval/1": Type(
+            {"assessment": _name, "framework": _hex32, "round": _name, "number": _whole, "indicators": _whole,
+             "index": _decimal, "snapshot": _hex32, "d": _day, "by": _hex32}
+        ),
+        "publication/1": Type(
+            {"assessment": _name, "framework": _hex32, "number": _whole, "index": _decimal,
+             "snapshot": _hex32, "d": _day, "by": _hex32}
+        ),
+        # A file that proves something: its SHA-256 and length; the name is only committed to.
+        "evidence/1": Type({"file": _hex32, "bytes": _whole, "name": _hex32, "d": _day}),
     },
 }  # fmt: skip
 
