@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "pendopo.visitors",
     "pendopo.portal",
     "pendopo.queue",
+    "pendopo.assessment",
     "pendopo.survey",
     "pendopo.directory",
     "pendopo.accounts",
