@@ -94,7 +94,7 @@ def test_a_configured_scanner_sees_every_byte_and_its_word_counts(
         assert accepted.scanned_by == "clamav"
     assert seen == [content]
     with (
-        pytest.raises(FileInfected, match="Uji.Wabah"),
+        pytest.raises(FileInfected, match="Wabah"),
         guarded.accepting([b"ada wabah di sini"], name="b.txt"),
     ):
         pass
