@@ -10,6 +10,8 @@ from pathlib import Path
 from pendopo.assessment.domain.errors import FrameworkRefused
 from pendopo.assessment.domain.framework import Framework
 from pendopo.assessment.domain.loading import LARGEST, load_framework
+from pendopo.assessment.domain.loading_mapping import load_mapping
+from pendopo.assessment.domain.mapping import Mapping
 from pendopo.kernel.errors import NotFound
 
 PUBLISHED = "PUBLISHED"
@@ -38,6 +40,11 @@ class FrameworkFolder:
         if framework.id != framework_id:
             raise FrameworkRefused([f"{path}:1:1: nama berkas harus sama dengan id: {framework.id}.yaml"])
         return framework
+
+    def mapping(self, earlier: Framework, later: Framework) -> Mapping | None:
+        """What can be carried from one framework to the other, if a file says so. Raises `FrameworkRefused`."""
+        file = self.folder / "mappings" / f"{earlier.id}--{later.id}.yaml"
+        return load_mapping(read_text(file), earlier, later, path=file.name) if file.exists() else None
 
     def published(self) -> dict[tuple[str, str], str]:
         """The checksum of every version that was ever published, by id and version."""

@@ -39,8 +39,8 @@ def load_framework(
     """The framework written in `text`; `path` is only for messages.
 
     `published` has the checksum of every version that was published before, by id and version. Raises
-    `FrameworkRefused` with all faults: what cannot be read, weights that do not add up, bands with gaps, references that lead nowhere,
-    golden cases that come out otherwise, and a published version that was changed.
+    `FrameworkRefused` with all faults: what cannot be read, weights that do not add up, bands with gaps,
+    references that lead nowhere, golden cases that come out otherwise, a published version that was changed.
     """
     page = Page(path)
     if len(text) > LARGEST:
