@@ -198,7 +198,7 @@ def _check_unchanged(framework: Framework, top: Section, published: Mapping[tupl
 
 def checksum(top: yaml.MappingNode) -> str:
     """SHA-256 over the canonical JSON of the file without its own checksum: comments and layout do not count."""
-    content = {key.value: _plain(value) for key, value in top.value if key.value != "checksum"}
+    content = {str(key.value): _plain(value) for key, value in top.value if key.value != "checksum"}
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()
 
