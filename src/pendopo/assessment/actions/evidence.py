@@ -1,20 +1,30 @@
 """Evidence comes in, is used for indicators, is replaced and withdrawn. Nothing of it is ever changed or deleted."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from pendopo.assessment import queries, store
 from pendopo.assessment.actions.record import LOG, new_salt
 from pendopo.assessment.domain.evidence import EvidenceNotFound, Facts, check_address, check_facts, entry
-from pendopo.assessment.domain.pieces import NewPiece, Piece, Reach, require_attachable
+from pendopo.assessment.domain.pieces import (
+    LONGEST_PASSAGE,
+    At,
+    NewPiece,
+    Owner,
+    Piece,
+    Reach,
+    Upload,
+    require_attachable,
+)
 from pendopo.assessment.domain.roles import agencies_of
 from pendopo.assessment.domain.standing import Standing
 from pendopo.assessment.files import Accepted, Intake
+from pendopo.assessment.queries.evidence import gathered, reach, unfinished
+from pendopo.assessment.queries.standing import standing
+from pendopo.assessment.store import evidence as store
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.days import local_day
 from pendopo.kernel.errors import Invalid
@@ -22,35 +32,6 @@ from pendopo.kernel.ids import new_id
 from pendopo.ledger.actions import append
 from pendopo.ledger.domain.entries import write_entry
 from pendopo.ledger.domain.merkle import leaf_hash
-
-#: Characters of "where to look".
-LONGEST_PASSAGE = 200
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file on its way in: its pieces as they arrive, and what its sender calls it."""
-
-    chunks: Iterable[bytes]
-    name: str
-
-
-@dataclass(frozen=True)
-class At:
-    """The indicator of an assessment that evidence is for, and where to look in it."""
-
-    slug: str
-    indicator: str
-    passage: str = ""
-
-
-@dataclass(frozen=True)
-class Owner:
-    """Whose evidence it is, when it is brought to the library and not to an indicator."""
-
-    government_id: int
-    agency_id: int
-    zone: ZoneInfo
 
 
 def add_evidence(
@@ -110,7 +91,7 @@ def attach(*, evidence_id: uuid.UUID, place: At, actor: Actor, now: datetime) ->
     """Use a piece that is there for one more indicator. Using it twice changes nothing."""
     here = _attachable(place, actor, now)
     with transaction.atomic():
-        piece = _locked(evidence_id, queries.reach(actor))
+        piece = _locked(evidence_id, reach(actor))
         piece.require_current()
         if piece.government_id != here.government_id:
             raise EvidenceNotFound
@@ -123,18 +104,18 @@ def detach(*, evidence_id: uuid.UUID, place: At, actor: Actor, now: datetime) ->
     """Stop using a piece for an indicator; that it was used stays known."""
     here = _attachable(place, actor, now)
     with transaction.atomic():
-        piece = _locked(evidence_id, queries.reach(actor))
-        store.end_uses(piece.id, [(here.id, place.indicator)], now, actor.account_id)
+        piece = _locked(evidence_id, reach(actor))
+        store.end_uses(piece.id, now, actor.account_id, assessment_id=here.id, indicator=place.indicator)
 
 
 def withdraw_evidence(*, evidence_id: uuid.UUID, actor: Actor, now: datetime) -> None:
     """Take a piece out of the library. Raises `Invalid` while an indicator uses it."""
-    own = queries.reach(actor)
+    own = reach(actor)
     with transaction.atomic():
         piece = _locked(evidence_id, own)
         own.require_change(piece.government_id, piece.agency_id)
         piece.require_current()
-        if store.used_in(piece.id):
+        if store.is_used(piece.id):
             raise Invalid("Data dukung ini masih dipakai. Lepaskan dahulu dari semua indikator.", "tarik")
         store.withdraw(piece.id, now, actor.account_id)
 
@@ -154,7 +135,7 @@ def add_gathered(
     The same content for the same agency is one draft, however often it is gathered.
     """
     with intake.accepting([content], name=name) as accepted:
-        known = queries.gathered(owner.agency_id, provider, accepted.received.sha256)
+        known = gathered(owner.agency_id, provider, accepted.received.sha256)
         if known is not None:
             return known
         intake.store.keep(accepted.received)
@@ -168,7 +149,7 @@ def add_gathered(
 
 def _owner(place: At | Owner, actor: Actor, now: datetime) -> tuple[Owner, Standing | None]:
     if isinstance(place, Owner):
-        queries.reach(actor).require_change(place.government_id, place.agency_id)
+        reach(actor).require_change(place.government_id, place.agency_id)
         return place, None
     here = _attachable(place, actor, now)
     own = agencies_of(here.duties)
@@ -186,7 +167,7 @@ def _owner(place: At | Owner, actor: Actor, now: datetime) -> tuple[Owner, Stand
 def _attachable(place: At, actor: Actor, now: datetime) -> Standing:
     if len(place.passage) > LONGEST_PASSAGE:
         raise Invalid("Keterangan letak paling panjang {most} huruf.", "letak", most=LONGEST_PASSAGE)
-    here = queries.standing(place.slug, actor, place.indicator)
+    here = standing(place.slug, actor, place.indicator)
     require_attachable(here, place.indicator, now)
     return here
 
@@ -220,7 +201,7 @@ def _replace(
     actor: Actor,
     now: datetime,
 ) -> uuid.UUID:
-    own = queries.reach(actor)
+    own = reach(actor)
     with transaction.atomic():
         old = _locked(evidence_id, own)
         own.require_change(old.government_id, old.agency_id)
@@ -234,7 +215,7 @@ def _replace(
             store.add_piece(replace(fresh, address=content or old.address))
         else:
             _tell_again(fresh, old, zone)
-        store.move_uses(old.id, fresh.id, queries.unfinished(old.government_id), now, actor.account_id)
+        store.move_uses(old.id, fresh.id, unfinished(old.government_id), now, actor.account_id)
     return fresh.id
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from pendopo.assessment.domain.evidence import Facts
 from pendopo.assessment.domain.pieces import NewPiece, Piece
 from pendopo.assessment.files import Accepted
@@ -101,17 +103,27 @@ def add_use(
 
 
 def end_uses(
-    evidence_id: uuid.UUID, places: Iterable[tuple[int, str]] | None, at: datetime, by: int | None
-) -> list[EvidenceUse]:
-    """End the uses at these (assessment, indicator), or all of them; returns what was ended."""
-    rows = EvidenceUse.objects.select_for_update().filter(evidence=evidence_id, removed_at=None)
-    wanted = None if places is None else set(places)
-    ended = [row for row in rows if wanted is None or (row.assessment_id, row.indicator) in wanted]
-    EvidenceUse.objects.filter(pk__in=[row.pk for row in ended]).update(removed_at=at, removed_by=by)
-    return ended
+    evidence_id: uuid.UUID, at: datetime, by: int | None, *, assessment_id: int, indicator: str
+) -> None:
+    """The piece does not prove anything about this indicator any more."""
+    rows = _uses(evidence_id).filter(assessment=assessment_id, indicator=indicator)
+    rows.update(removed_at=at, removed_by=by)
 
 
-def used_in(evidence_id: uuid.UUID) -> list[tuple[int, str, str]]:
-    """(assessment, indicator, passage) of the uses that were not ended."""
-    rows = EvidenceUse.objects.filter(evidence=evidence_id, removed_at=None)
-    return list(rows.values_list("assessment_id", "indicator", "passage"))
+def move_uses(
+    old: uuid.UUID, fresh: uuid.UUID, assessments: Iterable[int], at: datetime, by: int | None
+) -> None:
+    """In these assessments the revision takes the place of the old piece; elsewhere the old one stays."""
+    rows = list(_uses(old).select_for_update().filter(assessment__in=list(assessments)))
+    EvidenceUse.objects.filter(pk__in=[row.pk for row in rows]).update(removed_at=at, removed_by=by)
+    for row in rows:
+        add_use(fresh, row.assessment_id, row.indicator, row.passage, at, by)
+
+
+def is_used(evidence_id: uuid.UUID) -> bool:
+    """Whether any indicator uses the piece."""
+    return bool(_uses(evidence_id).exists())
+
+
+def _uses(evidence_id: uuid.UUID) -> QuerySet[EvidenceUse]:
+    return EvidenceUse.objects.filter(evidence=evidence_id, removed_at=None)
