@@ -17,7 +17,7 @@ Send = Callable[[str, str, Mapping[str, object], str], None]
 
 
 def remind(*, now: datetime) -> int:
-    """Tell everybody with open tasks in rounds that end in 7, 3, 1 or 0 days; returns how many were told.
+    """Tell everybody with open tasks in rounds that end in 7, 3, 1 or 0 days; returns how many have any.
 
     Doing it again on the same day tells nobody twice.
     """
