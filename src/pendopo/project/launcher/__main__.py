@@ -17,6 +17,7 @@ VERBS = {
     "bench": "bench",
     "manage": "manage",
     "ledger": "ledger",
+    "index": "index",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.
