@@ -13,10 +13,33 @@ from pendopo.assessment.queries.answers import (
     presents,
     presents_of,
 )
+from pendopo.assessment.queries.boards import (
+    AgencyPage,
+    AgencyRow,
+    Board,
+    Progress,
+    RoundRow,
+    Row,
+    agency_page,
+    board,
+    rows_for,
+)
+from pendopo.assessment.queries.carrying import CarriedPage, carried_page
+from pendopo.assessment.queries.evidence import UsedEvidence, of_answer
 from pendopo.assessment.queries.framework_files import framework_file, frameworks_in_files, mapping_between
 from pendopo.assessment.queries.frameworks import pinned
 from pendopo.assessment.queries.indicator import Earlier, IndicatorPage, indicator_page
+from pendopo.assessment.queries.published import ResultPage, result_page
 from pendopo.assessment.queries.results import ApprovalView, approvals, published, results
+from pendopo.assessment.queries.setting_up import (
+    PeoplePage,
+    PlacesToOpen,
+    SharesPage,
+    people_page,
+    places_to_open,
+    shares_page,
+    zone_of_government,
+)
 from pendopo.assessment.queries.sheet import Sheet, sheet
 from pendopo.assessment.queries.standing import standing
 from pendopo.assessment.queries.years import (
@@ -36,8 +59,12 @@ from pendopo.assessment.queries.years import (
 )
 
 __all__ = [
+    "AgencyPage",
+    "AgencyRow",
     "AnswerView",
     "ApprovalView",
+    "Board",
+    "CarriedPage",
     "CarriedView",
     "Earlier",
     "FindingView",
@@ -45,13 +72,24 @@ __all__ = [
     "MemberView",
     "NoticeView",
     "OwnAssessment",
+    "PeoplePage",
+    "PlacesToOpen",
+    "Progress",
+    "ResultPage",
+    "RoundRow",
+    "Row",
+    "SharesPage",
     "Sheet",
+    "UsedEvidence",
     "VersionView",
+    "agency_page",
     "answers_to",
     "approvals",
     "assessments_of",
     "assessments_with",
+    "board",
     "carried",
+    "carried_page",
     "evidence_counts",
     "evidence_hashes",
     "findings",
@@ -64,14 +102,21 @@ __all__ = [
     "mapping_between",
     "members",
     "notices_for",
+    "of_answer",
+    "people_page",
     "pinned",
+    "places_to_open",
     "present",
     "presents",
     "presents_of",
     "published",
     "respondents",
+    "result_page",
     "results",
+    "rows_for",
+    "shares_page",
     "sheet",
     "slugs",
     "standing",
+    "zone_of_government",
 ]

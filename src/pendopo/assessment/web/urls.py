@@ -1,0 +1,25 @@
+"""Addresses of assessments: the work under /penilaian/, what everybody may read under /kematangan/."""
+
+from django.urls import path
+
+from pendopo.assessment.web import approval, board, carrying, indicator, own, public, setting_up, tasks
+
+app_name = "assessment"
+
+urlpatterns = [
+    path("penilaian/", own.own_page, name="own"),
+    path("penilaian/baru/", setting_up.new_page, name="new"),
+    path("penilaian/<slug:slug>/", tasks.tasks_page, name="tasks"),
+    path("penilaian/<slug:slug>/papan/", board.board_page, name="board"),
+    path("penilaian/<slug:slug>/instansi/<slug:agency>/", board.agency_page, name="agency"),
+    path("penilaian/<slug:slug>/indikator/<slug:code>/", indicator.indicator_page, name="indicator"),
+    path("penilaian/<slug:slug>/indikator/<slug:code>/simpan/", indicator.autosave, name="save"),
+    path("penilaian/<slug:slug>/indikator/<slug:code>/riwayat/", indicator.history_page, name="history"),
+    path("penilaian/<slug:slug>/jadwal/", setting_up.calendar_page, name="calendar"),
+    path("penilaian/<slug:slug>/orang/", setting_up.people_page, name="people"),
+    path("penilaian/<slug:slug>/pembagian/", setting_up.shares_page, name="shares"),
+    path("penilaian/<slug:slug>/usulan/", carrying.carried_page, name="carried"),
+    path("penilaian/<slug:slug>/pengesahan/", approval.approvals_page, name="approvals"),
+    path("kematangan/", public.results_page, name="results"),
+    path("kematangan/<slug:slug>/", public.result_page, name="result"),
+]
