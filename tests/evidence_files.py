@@ -16,7 +16,9 @@ TEXT = "= Peraturan Wali Kota\nArsitektur SPBE Kota Uji, Pasal 5. #pagebreak() L
 
 def pdf(source: str = TEXT) -> bytes:
     """A PDF of two pages, as typesetters make it."""
-    return bytes(typst.compile(f"#set document(date: none)\n{source}".encode(), format="pdf", ignore_system_fonts=True))
+    return bytes(
+        typst.compile(f"#set document(date: none)\n{source}".encode(), format="pdf", ignore_system_fonts=True)
+    )
 
 
 def locked_pdf(password: str = "rahasia") -> bytes:

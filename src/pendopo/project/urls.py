@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("pendopo.survey.web.urls")),
     path("", include("pendopo.assessment.web.urls")),
     path("", include("pendopo.assessment.web.evidence.urls")),
+    path("", include("pendopo.assessment.web.files_urls")),
     path("", include("pendopo.assessment.web.record_urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),
