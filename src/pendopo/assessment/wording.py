@@ -1,15 +1,18 @@
 """How rounds, duties, states and levels are called on pages."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.assessment.domain.answers import Act, Missing, State
-from pendopo.assessment.domain.framework import Framework, Item
+from pendopo.assessment.domain.framework import Framework, Item, Node
+from pendopo.assessment.domain.provenance import Trust
 from pendopo.assessment.domain.roles import Duty
 from pendopo.assessment.domain.rounds import Kind, RoundName
 from pendopo.design.wording import figure
+from pendopo.kernel.decimals import half_up
 
 ROUNDS: dict[RoundName, Any] = {
     RoundName.SELF: _("Penilaian mandiri"),
@@ -56,6 +59,27 @@ STATES: dict[str, tuple[Any, str]] = {
 }
 
 
+#: How far statements of a framework file can be relied on.
+TRUST: dict[Trust, Any] = {
+    Trust.VERIFIED: _("terverifikasi"),
+    Trust.PARTLY: _("terverifikasi sebagian"),
+    Trust.PARAPHRASED: _("ringkasan kami"),
+    Trust.UNVERIFIED: _("belum terverifikasi"),
+}
+
+
+def kind_words(node: Node) -> str:
+    """ "Aspek 2"; kinds that only one government knows are shown as it wrote them."""
+    kinds = {"domain": gettext("Domain"), "aspect": gettext("Aspek")}
+    return f"{kinds.get(node.kind, node.kind.replace('-', ' ').capitalize())} {node.number}"
+
+
+def share_words(weight: Fraction) -> str:
+    """ "1,3%"; a weight that has no end as decimal text, rounded to two places."""
+    shown = half_up(weight, 2).rstrip("0").rstrip(".")
+    return f"{figure(shown)}%"
+
+
 def missing_words(parts: tuple[Missing, ...]) -> str:
     """ "fakta, analisis dan data dukung": what an answer lacks, as one phrase."""
     words = [str(MISSING[part]) for part in parts]
@@ -75,12 +99,14 @@ def level_words(framework: Framework, item: Item, level: int | None) -> str:
 def group_words(framework: Framework, item: Item) -> str:
     """The group above an item: "Aspek 2, Perencanaan Strategis SPBE"."""
     node = framework.above(item.indicator.parent)[0]
-    kinds = {"domain": gettext("Domain"), "aspect": gettext("Aspek")}
-    kind = kinds.get(node.kind, node.kind)
-    return f"{kind} {node.number}, {node.title}"
+    return f"{kind_words(node)}, {node.title}"
+
+
+def short_title(item: Item) -> str:
+    """The title for lists: the words with which nearly all of them begin say nothing there."""
+    return item.title.removeprefix("Tingkat Kematangan ")
 
 
 def weight_words(item: Item) -> str:
-    """ "1,3%"; a weight that has no end as decimal text, rounded to two places."""
-    shown = f"{float(item.weight):.2f}".rstrip("0").rstrip(".")
-    return f"{figure(shown)}%"
+    """The weight of an item: "1,3%"."""
+    return share_words(item.weight)

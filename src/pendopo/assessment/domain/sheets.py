@@ -49,6 +49,7 @@ HEAD = Columns(
         "bahasa": "locale",
         "lisensi": "licence",
         "status": "status",
+        "checksum": "checksum",
         "angka terverifikasi": "verification.numbers",
         "kriteria terverifikasi": "verification.criteria",
         "keterangan verifikasi": "verification.note",

@@ -102,6 +102,7 @@ def _head_sheet(framework: Framework) -> tuple[Columns, Sequence[Row], Mapping[s
         "locale": framework.locale,
         "licence": framework.licence,
         "status": "draft",
+        "checksum": "",
         "verification.numbers": framework.verification.numbers,
         "verification.criteria": framework.verification.criteria,
         "verification.note": framework.verification.note,

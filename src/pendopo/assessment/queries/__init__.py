@@ -26,9 +26,22 @@ from pendopo.assessment.queries.boards import (
 )
 from pendopo.assessment.queries.carrying import CarriedPage, carried_page
 from pendopo.assessment.queries.evidence import UsedEvidence, of_answer
-from pendopo.assessment.queries.framework_files import framework_file, frameworks_in_files, mapping_between
+from pendopo.assessment.queries.framework_files import (
+    framework_file,
+    frameworks_in_files,
+    mapping_between,
+    published_histories,
+)
 from pendopo.assessment.queries.frameworks import pinned
 from pendopo.assessment.queries.indicator import Earlier, IndicatorPage, indicator_page
+from pendopo.assessment.queries.own_frameworks import (
+    OwnFramework,
+    ShownFramework,
+    framework_for,
+    frameworks_for,
+    own_frameworks,
+    shown_framework,
+)
 from pendopo.assessment.queries.published import ResultPage, result_page
 from pendopo.assessment.queries.results import ApprovalView, approvals, published, results
 from pendopo.assessment.queries.setting_up import (
@@ -72,6 +85,7 @@ __all__ = [
     "MemberView",
     "NoticeView",
     "OwnAssessment",
+    "OwnFramework",
     "PeoplePage",
     "PlacesToOpen",
     "Progress",
@@ -80,6 +94,7 @@ __all__ = [
     "Row",
     "SharesPage",
     "Sheet",
+    "ShownFramework",
     "UsedEvidence",
     "VersionView",
     "agency_page",
@@ -94,6 +109,8 @@ __all__ = [
     "evidence_hashes",
     "findings",
     "framework_file",
+    "framework_for",
+    "frameworks_for",
     "frameworks_in_files",
     "given_levels",
     "history",
@@ -103,6 +120,7 @@ __all__ = [
     "members",
     "notices_for",
     "of_answer",
+    "own_frameworks",
     "people_page",
     "pinned",
     "places_to_open",
@@ -110,12 +128,14 @@ __all__ = [
     "presents",
     "presents_of",
     "published",
+    "published_histories",
     "respondents",
     "result_page",
     "results",
     "rows_for",
     "shares_page",
     "sheet",
+    "shown_framework",
     "slugs",
     "standing",
     "zone_of_government",

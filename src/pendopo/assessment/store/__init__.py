@@ -11,6 +11,7 @@ from pendopo.assessment.store.approvals import (
     lock_finding,
     settle,
 )
+from pendopo.assessment.store.frameworks import lock_frameworks
 from pendopo.assessment.store.notices import add_notices, mark_mailed, mark_read, unmailed
 from pendopo.assessment.store.years import (
     add_assessment,
@@ -44,6 +45,7 @@ __all__ = [
     "lock_assessment",
     "lock_carried",
     "lock_finding",
+    "lock_frameworks",
     "mark_mailed",
     "mark_read",
     "pin",

@@ -40,9 +40,10 @@ def new_page(request: HttpRequest) -> HttpResponse:
             return redirect("assessment:people", slug)
     now = clock.now()
     places = queries.places_to_open(request.actor)
+    usable = queries.frameworks_for([one.id for one in places.governments])
     facts = {
         "governments": [{"value": str(one.id), "label": one.name} for one in places.governments],
-        "frameworks": [{"value": one.id, "label": one.title} for one in queries.frameworks_in_files()],
+        "frameworks": [{"value": one.id, "label": one.title} for one in usable],
         "kinds": [{"value": kind.value, "label": label} for kind, label in KINDS.items()],
         "earlier": [{"value": "", "label": _("Tidak ada")}, *_options(places.assessments)],
         "typed": request.POST,

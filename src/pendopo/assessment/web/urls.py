@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from pendopo.assessment.web import approval, board, carrying, indicator, own, public, setting_up, tasks
+from pendopo.assessment.web import (
+    approval,
+    board,
+    carrying,
+    frameworks,
+    indicator,
+    own,
+    public,
+    setting_up,
+    tasks,
+)
 
 app_name = "assessment"
 
@@ -20,6 +30,10 @@ urlpatterns = [
     path("penilaian/<slug:slug>/pembagian/", setting_up.shares_page, name="shares"),
     path("penilaian/<slug:slug>/usulan/", carrying.carried_page, name="carried"),
     path("penilaian/<slug:slug>/pengesahan/", approval.approvals_page, name="approvals"),
+    path("kerangka/", frameworks.list_page, name="frameworks"),
+    path("kerangka/sendiri/", frameworks.own_page, name="own_framework"),
+    path("kerangka/<slug:framework>/", frameworks.framework_page, name="framework"),
+    path("kerangka/<slug:framework>/unduh/<slug:form>/", frameworks.download, name="framework_file"),
     path("kematangan/", public.results_page, name="results"),
     path("kematangan/<slug:slug>/", public.result_page, name="result"),
 ]
