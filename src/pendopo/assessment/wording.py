@@ -42,6 +42,7 @@ MISSING: dict[Missing, Any] = {
     Missing.JUSTIFICATION: _("justifikasi"),
     Missing.EVIDENCE: _("data dukung"),
     Missing.REASON: _("alasan perubahan"),
+    Missing.CLAIM: _("jawaban instansi"),
 }
 ACTS: dict[Act, Any] = {
     Act.SAVED: _("menyimpan draf"),

@@ -25,6 +25,14 @@ from pendopo.assessment.queries.boards import (
     rows_for,
 )
 from pendopo.assessment.queries.carrying import CarriedPage, carried_page
+from pendopo.assessment.queries.comparing import (
+    Comparison,
+    WhatIfPage,
+    YearFigure,
+    comparison,
+    history_of,
+    what_if_page,
+)
 from pendopo.assessment.queries.evidence import UsedEvidence, of_answer
 from pendopo.assessment.queries.framework_files import (
     framework_file,
@@ -79,6 +87,7 @@ __all__ = [
     "Board",
     "CarriedPage",
     "CarriedView",
+    "Comparison",
     "Earlier",
     "FindingView",
     "IndicatorPage",
@@ -96,6 +105,8 @@ __all__ = [
     "Sheet",
     "ShownFramework",
     "UsedEvidence",
+    "WhatIfPage",
+    "YearFigure",
     "VersionView",
     "agency_page",
     "answers_to",
@@ -105,6 +116,7 @@ __all__ = [
     "board",
     "carried",
     "carried_page",
+    "comparison",
     "evidence_counts",
     "evidence_hashes",
     "findings",
@@ -114,6 +126,7 @@ __all__ = [
     "frameworks_in_files",
     "given_levels",
     "history",
+    "history_of",
     "id_of",
     "indicator_page",
     "mapping_between",
@@ -138,5 +151,6 @@ __all__ = [
     "shown_framework",
     "slugs",
     "standing",
+    "what_if_page",
     "zone_of_government",
 ]

@@ -67,6 +67,7 @@ class RoundRow:
     is_open: bool
     is_over: bool
     is_approved: bool
+    is_locked: bool
     given: int
     result: Result
 
@@ -201,6 +202,7 @@ def _rounds(whole: Sheet, now: datetime) -> tuple[RoundRow, ...]:
             stage.is_open(now, zone),
             stage.is_over(now, zone),
             stage.round in whole.here.approved,
+            whole.here.is_locked(stage.round),
             whole.given[stage.round],
             whole.result(stage.round),
         )

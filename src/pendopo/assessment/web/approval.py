@@ -10,6 +10,8 @@ from pendopo.accounts.policy_gate import needs
 from pendopo.assessment import actions, queries
 from pendopo.assessment.domain.roles import Power, approving_power
 from pendopo.assessment.domain.rounds import RoundName
+from pendopo.assessment.domain.standing import Standing
+from pendopo.assessment.queries import ApprovalView
 from pendopo.assessment.wording import ROUNDS
 from pendopo.design.trouble import explain
 from pendopo.design.wording import figure
@@ -72,7 +74,7 @@ def _show(request: HttpRequest, slug: str, refusal: DomainError | None) -> HttpR
                 "needs_self": round is RoundName.FINAL and RoundName.SELF not in here.approved,
                 "current": current,
                 "may_approve": here.can(approving_power(round)) and current is None,
-                "may_reopen": here.can(Power.REOPEN) and current is not None and not current.published_at,
+                "may_reopen": _may_reopen(here, current),
                 "may_publish": (
                     round is RoundName.FINAL
                     and current is not None
@@ -92,6 +94,14 @@ def _show(request: HttpRequest, slug: str, refusal: DomainError | None) -> HttpR
     return render(
         request, "assessment/staff/approvals.html", facts, status=status[refusal.kind if refusal else None]
     )
+
+
+def _may_reopen(here: Standing, current: ApprovalView | None) -> bool:
+    """An approval on which a later one rests stays, and so does what everybody may read."""
+    if current is None or current.published_at:
+        return False
+    rests = current.round is RoundName.SELF and RoundName.FINAL in here.approved
+    return here.can(Power.REOPEN) and not rests
 
 
 def _round(request: HttpRequest) -> RoundName:

@@ -10,7 +10,7 @@ from pendopo.accounts.policy_gate import needs
 from pendopo.assessment import queries
 from pendopo.assessment.domain.roles import Power
 from pendopo.assessment.queries import Row, Sheet
-from pendopo.assessment.wording import ROUNDS, STATES, weight_words
+from pendopo.assessment.wording import ROUNDS, STATES, short_title, weight_words
 from pendopo.design.wording import figure
 from pendopo.kernel import clock
 
@@ -65,7 +65,7 @@ def shown(sheet: Sheet, row: Row) -> dict[str, object]:
     word, kind = STATES[row.progress.value]
     return {
         "code": row.item.code,
-        "title": row.item.title,
+        "title": short_title(row.item),
         "agency": row.agency,
         "state": word,
         "kind": kind,

@@ -46,6 +46,7 @@ def carried_page(request: HttpRequest, slug: str) -> HttpResponse:
             "code": row.indicator,
             "title": item.title,
             "level": level_words(page.framework, item, row.level),
+            "has_level": row.level is not None,
             "fact": row.fact,
             "note": row.note,
             "relation": RELATIONS.get(row.relation, row.relation),

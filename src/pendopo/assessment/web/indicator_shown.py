@@ -12,7 +12,7 @@ from pendopo.assessment.domain.framework import Framework, Item
 from pendopo.assessment.domain.roles import Power
 from pendopo.assessment.domain.rounds import RoundName
 from pendopo.assessment.domain.whatif import gain_of_step
-from pendopo.assessment.queries import IndicatorPage, UsedEvidence
+from pendopo.assessment.queries import AnswerView, IndicatorPage, UsedEvidence
 from pendopo.assessment.wording import ROUNDS, STATES, group_words, level_words, missing_words, weight_words
 from pendopo.design.wording import clock, figure, moment, short_day
 from pendopo.kernel.days import ZONES
@@ -59,7 +59,8 @@ def facts(
         "before": level_words(page.framework, page.item, page.before),
         "evidence": evidence,
         "rounds": _rounds(page),
-        "claim": next((one for one in page.answers if one.round is RoundName.SELF), None),
+        "claim": (claim := _claim(page)),
+        "claim_text": level_words(page.framework, page.item, claim.present.level) if claim else "",
         "findings": page.findings,
         "may_send_back": _may_send_back(page, now),
         "may_settle": here.can(Power.SEND_BACK),
@@ -179,9 +180,14 @@ def _rounds(page: IndicatorPage) -> list[dict[str, object]]:
     return rows
 
 
+def _claim(page: IndicatorPage) -> AnswerView | None:
+    """What the agency has given; a draft is nobody else's business yet."""
+    found = next((one for one in page.answers if one.round is RoundName.SELF), None)
+    return found if found and found.present.state is State.GIVEN else None
+
+
 def _may_send_back(page: IndicatorPage, now: datetime) -> bool:
-    claim = next((one for one in page.answers if one.round is RoundName.SELF), None)
-    given = claim is not None and claim.present.state is State.GIVEN
+    given = _claim(page) is not None
     is_open = RoundName.SELF in page.here.calendar.open_rounds(now)
     locked = page.here.is_locked(RoundName.SELF)
     return given and is_open and not locked and page.here.can(Power.SEND_BACK)

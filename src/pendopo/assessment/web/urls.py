@@ -6,12 +6,14 @@ from pendopo.assessment.web import (
     approval,
     board,
     carrying,
+    comparing,
     frameworks,
     indicator,
     own,
     public,
     setting_up,
     tasks,
+    what_if,
 )
 
 app_name = "assessment"
@@ -29,6 +31,8 @@ urlpatterns = [
     path("penilaian/<slug:slug>/orang/", setting_up.people_page, name="people"),
     path("penilaian/<slug:slug>/pembagian/", setting_up.shares_page, name="shares"),
     path("penilaian/<slug:slug>/usulan/", carrying.carried_page, name="carried"),
+    path("penilaian/<slug:slug>/andaikan/", what_if.what_if_page, name="what_if"),
+    path("penilaian/<slug:slug>/perbandingan/", comparing.comparison_page, name="comparison"),
     path("penilaian/<slug:slug>/pengesahan/", approval.approvals_page, name="approvals"),
     path("kerangka/", frameworks.list_page, name="frameworks"),
     path("kerangka/sendiri/", frameworks.own_page, name="own_framework"),

@@ -139,12 +139,12 @@ class Example:
         }
         actions.give_answers(actor=entry, now=self.now, slug=slug, round=RoundName.SELF, answers=wishes)
 
-    def _prove(self, slug: str, code: str, actor: Actor) -> None:
+    def _prove(self, slug: str, code: str, actor: Actor, what: str = "dokumen") -> None:
         add_evidence(
             intake=site_intake(),
             place=At(slug, code, "Pasal 4"),
             source=f"https://jdih.example.go.id/contoh/{code}",
-            facts=Facts(title=f"Contoh dokumen untuk indikator {code}", issuer="Contoh peragaan"),
+            facts=Facts(title=f"Contoh {what} untuk indikator {code}", issuer="Contoh peragaan"),
             actor=actor,
             now=self.now,
         )
@@ -209,7 +209,7 @@ class Example:
 
     def _hand_in(self, slug: str, code: str, actor: Actor) -> None:
         present = self._claimed(slug, code)
-        self._prove(slug, code, actor)
+        self._prove(slug, code, actor, "laporan tahun ini")
         actions.give_answer(
             actor=actor,
             now=self.now,
