@@ -31,6 +31,7 @@ from pendopo.assessment.queries.comparing import (
     YearFigure,
     comparison,
     history_of,
+    public_histories,
     what_if_page,
 )
 from pendopo.assessment.queries.evidence import UsedEvidence, of_answer
@@ -105,9 +106,9 @@ __all__ = [
     "Sheet",
     "ShownFramework",
     "UsedEvidence",
+    "VersionView",
     "WhatIfPage",
     "YearFigure",
-    "VersionView",
     "agency_page",
     "answers_to",
     "approvals",
@@ -140,6 +141,7 @@ __all__ = [
     "present",
     "presents",
     "presents_of",
+    "public_histories",
     "published",
     "published_histories",
     "respondents",

@@ -4,6 +4,8 @@ Works as plain forms; with the script drafts are kept as one writes. Nothing tha
 comes back with its words, and the script keeps a copy in the browser until the server has them.
 """
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,6 +27,7 @@ from pendopo.kernel.errors import DomainError, Invalid, Kind, NotFound
 
 #: Kinds of refusals that come back as the page itself with the words in it; others are pages of their own.
 _STAY = (Kind.INVALID, Kind.CONFLICT)
+_LEVELS = frozenset("0123456789")
 
 
 @needs(Permission.TAKE_PART_IN_ASSESSMENT)
@@ -68,7 +71,7 @@ def _show(request: HttpRequest, slug: str, code: str, refusal: DomainError | Non
     chosen = _round(request) if request.GET.get("babak") or request.POST.get("babak") else None
     page = queries.indicator_page(slug, request.actor, code, chosen, now)
     evidence = queries.of_answer(page.here.id, code, year=page.here.year)
-    typed = _content(request) if refusal and "version" in request.POST else None
+    typed = _typed(request) if refusal and "version" in request.POST else None
     facts = shown.facts(page, evidence, now=now, typed=typed, done=request.GET.get("selesai", ""))
     if refusal is not None:
         facts["refusal"] = refusal.code
@@ -151,8 +154,14 @@ def _written(request: HttpRequest, code: str) -> dict[str, object]:
 
 def _content(request: HttpRequest) -> Content:
     level = request.POST.get("level", "")
+    return replace(_typed(request), level=_whole(level) if level else None)
+
+
+def _typed(request: HttpRequest) -> Content:
+    """What came back with a refused form; a level that is none of the list is left out."""
+    level = request.POST.get("level", "")
     texts = {name: request.POST.get(name, "") for name in ("fact", "analysis", "justification", "reason")}
-    return Content(level=_whole(level) if level else None, **texts)
+    return Content(level=int(level) if level in _LEVELS else None, **texts)
 
 
 def _round(request: HttpRequest) -> RoundName:

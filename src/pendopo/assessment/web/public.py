@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from pendopo.accounts.policy_gate import public
 from pendopo.assessment import queries
+from pendopo.assessment.web.comparing import history_sections
 from pendopo.assessment.wording import level_words
 from pendopo.design.wording import figure
 
@@ -20,7 +21,9 @@ def results_page(request: HttpRequest) -> HttpResponse:
         {"row": one, "index": figure(one.approval.index), "predicate": one.approval.predicate}
         for one in queries.results()
     ]
-    response = render(request, "assessment/public/results.html", {"rows": rows})
+    response = render(
+        request, "assessment/public/results.html", {"rows": rows, "histories": history_sections()}
+    )
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 
