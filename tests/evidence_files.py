@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import cache
 
 import docx
 import typst
@@ -14,6 +15,7 @@ from pypdf import PdfReader, PdfWriter
 TEXT = "= Peraturan Wali Kota\nArsitektur SPBE Kota Uji, Pasal 5. #pagebreak() Lampiran kedua."
 
 
+@cache
 def pdf(source: str = TEXT) -> bytes:
     """A PDF of two pages, as typesetters make it."""
     return bytes(

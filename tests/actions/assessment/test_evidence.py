@@ -90,6 +90,12 @@ def test_the_same_content_is_kept_once_for_two_pieces(year: Year, add: Add) -> N
     assert Evidence.objects.filter(file__isnull=False).count() == 2
 
 
+def test_sending_twice_makes_one_piece(year: Year, add: Add) -> None:
+    assert add() == add()
+    assert len(of_answer(year.id, "1", year=2026)) == 1
+    assert len(entries("evidence/1")) == 1
+
+
 def test_what_is_refused_leaves_nothing(year: Year, intake: Intake, add: Add, tmp_path: Path) -> None:
     with pytest.raises(ActiveContent):
         add(made.pdf_with_attachment())

@@ -107,7 +107,7 @@ def _statements(approvals: tuple[ApprovalView, ...]) -> list[dict[str, object]]:
 @never_cache
 @require_safe
 def download(request: HttpRequest, slug: str, name: str) -> HttpResponse:
-    """/penilaian/<slug>/berkas/<name>: results for those who see the whole, the sheet to fill in for those who answer."""
+    """/penilaian/<slug>/berkas/<name>: results for those who see all, the sheet to fill in for those who answer."""
     here = queries.standing(slug, request.actor)
     if name != "isian.xlsx":
         here.require(Power.SEE_ALL)
