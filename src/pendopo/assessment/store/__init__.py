@@ -12,7 +12,7 @@ from pendopo.assessment.store.approvals import (
     settle,
 )
 from pendopo.assessment.store.frameworks import lock_frameworks
-from pendopo.assessment.store.notices import add_notices, mark_mailed, mark_read, unmailed
+from pendopo.assessment.store.notices import add_notices, mark_mailed, mark_read, next_unmailed
 from pendopo.assessment.store.years import (
     add_assessment,
     add_carried,
@@ -48,12 +48,12 @@ __all__ = [
     "lock_frameworks",
     "mark_mailed",
     "mark_read",
+    "next_unmailed",
     "pin",
     "remove_member",
     "replace_calendar",
     "replace_shares",
     "save_decision",
     "settle",
-    "unmailed",
     "write",
 ]
