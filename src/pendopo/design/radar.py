@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import cos, pi, sin
 
 #: The drawing in its own units: about one pixel on a phone. Labels stand outside of the outermost ring.
-SIZE, RADIUS = 320, 118
+SIZE, RADIUS = 320, 96
 CENTRE = SIZE / 2
 #: Series that people can still tell apart by the pattern of their lines.
 MOST_SERIES = 3
@@ -69,7 +69,7 @@ def radar(labels: Sequence[str], series: Sequence[Series], *, lowest: int, highe
     levels = range(lowest, highest + 1)
     return Radar(
         rings=tuple(_points(at(turn, level) for turn in turns) for level in levels),
-        scale=tuple((str(level), at(0, level)[1]) for level in levels),
+        scale=tuple((str(level), _text(float(at(0, level)[1]) + 12)) for level in levels),
         spokes=tuple(
             _spoke(label, turn, at(turn, highest)) for label, turn in zip(labels, turns, strict=True)
         ),

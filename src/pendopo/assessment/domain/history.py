@@ -17,7 +17,7 @@ CONFIDENCES = ("verified", "single-source", "example")
 
 @dataclass(frozen=True)
 class PublishedTotal:
-    """An index as it was announced, by a framework. `predicate` follows from its bands; it may not have been printed."""
+    """An index as it was announced. `predicate` follows from the bands; it may not have been printed."""
 
     year: int
     framework_id: str

@@ -14,7 +14,7 @@ from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs, public
 from pendopo.assessment import actions, queries
 from pendopo.assessment.domain.errors import FrameworkRefused
-from pendopo.assessment.domain.framework import Framework, Indicator, Node, Predicate
+from pendopo.assessment.domain.framework import Framework, Indicator, Predicate
 from pendopo.assessment.exports.framework_workbook import framework_workbook
 from pendopo.assessment.wording import TRUST, kind_words, share_words
 from pendopo.design.trouble import explain
@@ -95,7 +95,7 @@ def framework_page(request: HttpRequest, framework: str) -> HttpResponse:
                 "title": node.title,
                 "weight": share_words(node.weight),
             }
-            for node in _down(one, "")
+            for node in one.tree
         ],
         "sections": _sections(one),
         "rounded": one.predicate_from.value == "rounded",
@@ -113,18 +113,9 @@ def _band(predicate: Predicate) -> dict[str, str]:
     return {"name": predicate.name, "range": words % {"lowest": lowest, "highest": highest}}
 
 
-def _down(framework: Framework, parent: str) -> list[Node]:
-    """The groups below one, each followed by those inside it."""
-    found: list[Node] = []
-    for node in framework.nodes:
-        if node.parent == parent:
-            found += [node, *_down(framework, node.id)]
-    return found
-
-
 def _sections(framework: Framework) -> list[Section]:
     sections = []
-    for node in _down(framework, ""):
+    for node in framework.tree:
         rows = tuple(_row(one) for one in framework.indicators if one.parent == node.id)
         if rows:
             above = ", ".join(
