@@ -81,6 +81,7 @@ STEPS: Mapping[str, str] = {
     "8.1": "Two copies are the same record",
     "9.1": "The page loads no script but those that the record names",
     "9.2": "These scripts are, byte for byte, those of the record",
+    "10.1": "Every file that the record names lies in the folder as it was received",
 }
 
 LARGEST = 2**53 - 1
@@ -714,6 +715,14 @@ _SPAN = _like(r"[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?")
 _WORD = _like(r"[a-z0-9][a-z0-9./-]{0,79}")
 _TICKET = {"service": _number, "d": _day, "m": lambda v: _number(v) and v < 1440, "c": _HEX32}
 _DESK = {**_TICKET, "counter": _number}
+_LEVEL = {
+    "assessment": _WORD, "framework": _HEX32, "indicator": _like(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}"),
+    "level": lambda v: _number(v) and v <= 9, "version": _number, "d": _day, "x": _HEX32, "by": _HEX32,
+}  # fmt: skip
+_INDEX = {
+    "assessment": _WORD, "framework": _HEX32, "number": _number, "index": _like(r"\d{1,3}\.\d{1,4}"),
+    "snapshot": _HEX32, "d": _day, "by": _HEX32,
+}  # fmt: skip
 Fields = Mapping[str, Callable[[object], bool]]
 
 _PATH = _like(r"/[a-zA-Z0-9._/-]{1,199}")
@@ -773,7 +782,17 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
             "office?": _number, "service?": _number,
         },
     },
-    "spbe": {},
+    "spbe": {
+        "claim/1": _LEVEL,
+        "score/1": {**_LEVEL, "round": _WORD},
+        "review/1": {
+            "assessment": _WORD, "indicator": _LEVEL["indicator"], "round": _WORD, "act": _WORD,
+            "d": _day, "x": _HEX32, "by": _HEX32,
+        },
+        "approval/1": {**_INDEX, "round": _WORD, "indicators": _number},
+        "publication/1": _INDEX,
+        "evidence/1": {"file": _HEX32, "bytes": _number, "name": _HEX32, "d": _day},
+    },
     "data": {
         "release/1": {"d": _day, "version": _WORD, "files": _files},
         "freeze/1": {
@@ -1172,6 +1191,38 @@ def queue_of(entries: Iterable[Mapping[str, Any]]) -> Queue:
     return queue
 
 
+# --- Files of evidence ---------------------------------------------------------------------------------------
+
+
+def check_files(entries: Iterable[Mapping[str, Any]], folder: Path) -> int:
+    """Step 10.1 on a whole log `spbe`: how many contents lie in `folder` as the record names them."""
+    if not folder.is_dir():
+        raise CannotAsk(f"there is no folder {folder}")
+    faults, seen = [], set()
+    for place, entry in enumerate(entries):
+        name = entry.get("file", "") if entry["t"] == "evidence/1" else ""
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        found, size = _hash_of(folder / name[:2] / name[2:4] / name)
+        if not found:
+            faults.append(f"entry {place} of {entry['d']}: {name} is missing")
+        elif (found, size) != (name, entry["bytes"]):
+            faults.append(f"entry {place} of {entry['d']}: {name} was swapped, its content is {found}")
+    if faults:
+        raise DoesNotHold("10.1", "; ".join(faults[:20]))
+    return len(seen)
+
+
+def _hash_of(file: Path) -> tuple[str, int]:
+    """Digest and size of a file; empty when it cannot be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest(), content.tell()
+    except OSError:
+        return "", 0
+
+
 # --- 7. Proof files, receipts, promises ----------------------------------------------------------------------
 
 PROOF = b"c2sp.org/tlog-proof@v1\n"
@@ -1455,6 +1506,8 @@ def fsck(options: argparse.Namespace, asked: Asked) -> None:
             queue_of(entries)
             told("7.1")
             told("7.2")
+        if log == "spbe" and options.files:
+            told("10.1", f"{check_files(entries, Path(options.files))} files")
         print(f"{name}: holds")
 
 
@@ -1746,7 +1799,9 @@ def parser() -> argparse.ArgumentParser:
             made.add_argument(place)
         return made
 
-    verb(fsck, "place")
+    verb(fsck, "place").add_argument(
+        "--files", metavar="DIR", help="the folder of evidence: compare its files with the record"
+    )
     checked = verb(verify, "file")
     checked.add_argument("--log", metavar="URL|DIR", help="the log in which the entry has to stand")
     checked.add_argument("--leaf", metavar="FILE", help="the entry, when the proof file does not hold it")

@@ -20,6 +20,14 @@ const files = (value) => Boolean(value) && typeof value === "object" && !Array.i
 
 const ticket = { service: whole, d: isDay, m: (value) => whole(value) && value < 1440, c: hex32 };
 const desk = { ...ticket, counter: whole };
+const indicator = like(/^[0-9A-Za-z][0-9A-Za-z.-]{0,19}$/);
+const level = {
+  assessment: word, framework: hex32, indicator, level: (value) => whole(value) && value <= 9, version: whole, d: isDay, x: hex32,
+  by: hex32,
+};
+const total = {
+  assessment: word, framework: hex32, number: whole, index: like(/^\d{1,3}\.\d{1,4}$/), snapshot: hex32, d: isDay, by: hex32,
+};
 const everywhere = { "key/1": { d: isDay, note: text(4000) } };
 
 /** Fields whose name ends with "?" may be left out. */
@@ -53,7 +61,14 @@ export const TYPES = {
       h: hex32, "office?": whole, "service?": whole,
     },
   },
-  spbe: {},
+  spbe: {
+    "claim/1": level,
+    "score/1": { ...level, round: word },
+    "review/1": { assessment: word, indicator, round: word, act: word, d: isDay, x: hex32, by: hex32 },
+    "approval/1": { ...total, round: word, indicators: whole },
+    "publication/1": total,
+    "evidence/1": { file: hex32, bytes: whole, name: hex32, d: isDay },
+  },
   data: {
     "release/1": { d: isDay, version: word, files },
     "freeze/1": { d: isDay, log, size: whole, root: hex32, reason: text(500) },

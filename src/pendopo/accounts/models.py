@@ -18,6 +18,8 @@ ROLE_NAMES = {
     Role.AGENCY_EDITOR: "Penyunting direktori",
     Role.SURVEY_MANAGER: "Pengelola survei",
     Role.ADMINISTRATOR: "Administrator",
+    Role.COORDINATOR: "Koordinator penilaian",
+    Role.PARTICIPANT: "Peserta penilaian",
 }
 
 

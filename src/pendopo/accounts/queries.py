@@ -62,17 +62,30 @@ def forget_keys() -> None:
 def account_named(username: str) -> AccountView | None:
     """The account of that username, or None."""
     account = Account.objects.filter(username=username).prefetch_related("roles").first()
-    if account is None:
-        return None
-    grants = tuple(
-        Grant(Role(row.role), row.government_id, row.agency_id, row.office_id) for row in account.roles.all()
-    )
-    return AccountView(account.pk, account.username, account.display_name, account.is_active, grants)
+    return None if account is None else _view(account)
+
+
+def names_of(account_ids: Iterable[int]) -> dict[int, str]:
+    """The shown names of these accounts, in one query."""
+    return dict(Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "display_name"))
+
+
+def people_with(role: Role, government_id: int) -> tuple[AccountView, ...]:
+    """Active accounts of a government that hold `role` somewhere, by name."""
+    rows = Account.objects.filter(is_active=True, government_id=government_id, roles__role=role.value)
+    return tuple(_view(row) for row in rows.distinct().order_by("display_name").prefetch_related("roles"))
 
 
 def _usable_keys():
     alive = Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
     return ApiKey.objects.filter(alive, revoked_at__isnull=True, account__is_active=True)
+
+
+def _view(account: Account) -> AccountView:
+    grants = tuple(
+        Grant(Role(row.role), row.government_id, row.agency_id, row.office_id) for row in account.roles.all()
+    )
+    return AccountView(account.pk, account.username, account.display_name, account.is_active, grants)
 
 
 def _columns(prefix: str) -> list[str]:

@@ -12,6 +12,8 @@ class Role(StrEnum):
     AGENCY_EDITOR = "agency-editor"
     SURVEY_MANAGER = "survey-manager"
     ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    PARTICIPANT = "participant"
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ def person(*grants: Grant) -> Actor:
         (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER}),
         (Role.SURVEY_MANAGER, {Permission.EDIT_SURVEYS, Permission.ENTER_PAPER}),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
+        (Role.COORDINATOR, {Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
+        (Role.PARTICIPANT, {Permission.TAKE_PART_IN_ASSESSMENT}),
     ],
 )
 def test_a_role_gives_exactly_these_permissions(role: Role, permissions: set[Permission]) -> None:

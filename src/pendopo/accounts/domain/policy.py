@@ -34,6 +34,10 @@ class Permission(StrEnum):
     """Promise a remedy for a weak element, and tell what became of it."""
     ADMINISTER = "administer"
     """Create accounts, give and take roles, issue API keys."""
+    COORDINATE_ASSESSMENT = "coordinate-assessment"
+    """Open a maturity assessment, set its calendar, name the people and agencies that take part."""
+    TAKE_PART_IN_ASSESSMENT = "take-part-in-assessment"
+    """Open the pages of assessments. What somebody does in one, the duty given there decides."""
 
 
 #: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
@@ -50,6 +54,8 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.SURVEY_MANAGER: frozenset({Permission.EDIT_SURVEYS, Permission.ENTER_PAPER})
     | {Permission.READ_SURVEYS, Permission.MODERATE_COMMENTS, Permission.FOLLOW_UP},
     Role.ADMINISTRATOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
+    Role.COORDINATOR: frozenset({Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
+    Role.PARTICIPANT: frozenset({Permission.TAKE_PART_IN_ASSESSMENT}),
 }
 
 #: A place without any limit; only a grant without any limit covers it.

@@ -71,6 +71,13 @@ CARDS = (
         Permission.MODERATE_COMMENTS,
     ),
     Card(
+        "/penilaian/",
+        "N",
+        _("Buka penilaian"),
+        _("Jawab, nilai, atau pantau indikator pemerintah digital."),
+        Permission.TAKE_PART_IN_ASSESSMENT,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

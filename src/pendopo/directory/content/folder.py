@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from pendopo.directory.content.office import read_office
 from pendopo.directory.content.places import Known, read_holidays, read_regions, read_town
-from pendopo.directory.content.reader import Page, Section
 from pendopo.directory.domain.content import Content, ContentFile, ContentRefused, RegionContent
+from pendopo.kernel.yaml_pages import Page, Section
 
 Part = TypeVar("Part")
 #: A content file is written by hand; whatever is larger is no content file.

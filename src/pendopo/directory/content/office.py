@@ -1,11 +1,11 @@
 """An office with its hours, services, standards and counters (YAML)."""
 
 from pendopo.directory.content.places import SLUG, SLUG_MEANING, Known, read_origin
-from pendopo.directory.content.reader import Section
 from pendopo.directory.content.week import WEEKDAYS, read_week
 from pendopo.directory.domain.content import ComponentContent, CounterContent, OfficeContent, ServiceContent
 from pendopo.directory.domain.standard import BY_KEY, PUBLISHED, Component
 from pendopo.kernel.days import ZONES
+from pendopo.kernel.yaml_pages import Section
 
 Defaults = dict[Component, ComponentContent]
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pendopo.directory.content.reader import Page, Section
 from pendopo.directory.domain.content import AgencyContent, HolidayContent, Origin, RegionContent, TownContent
+from pendopo.kernel.yaml_pages import Page, Section
 
 KINDS = ("perangkat-daerah", "instansi-vertikal", "badan-usaha")
 LEVELS = ("kota", "kabupaten", "provinsi")

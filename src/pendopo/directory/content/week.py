@@ -1,8 +1,8 @@
 """Hours as they are written in content files: `senin: ["08.00-12.00", "13.00-14.00"]`; `tutup` closes a day."""
 
-from pendopo.directory.content.reader import Section, clock_of
 from pendopo.directory.domain.opening import Interval, WeeklyHours, day_of
 from pendopo.kernel.errors import Invalid
+from pendopo.kernel.yaml_pages import Section, clock_of
 
 _NAMES = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 WEEKDAYS = {name: number for number, name in enumerate(_NAMES, start=1)}

@@ -73,11 +73,18 @@ def _files(value: object) -> bool:
 
 #: A month, quarter, half-year or year.
 _span = _matches(r"[12]\d{3}(-(0[1-9]|1[0-2]|T[1-4]|S[12]))?")
+_indicator = _matches(r"[0-9A-Za-z][0-9A-Za-z.-]{0,19}")
+_decimal = _matches(r"\d{1,3}\.\d{1,4}")
 
 
 def _score(value: object) -> bool:
     """1 to 4; 0 is "not answered"."""
     return _whole(value) and value <= 4  # type: ignore[operator]
+
+
+def _level(value: object) -> bool:
+    """A level of maturity; scales begin at 0 or 1 and end at 5."""
+    return _whole(value) and value <= 9  # type: ignore[operator]
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,12 @@ _AT_COUNTER: dict[str, Fits] = _TICKET | {"counter": _whole}
 
 #: What every log may hold: its key hands over to another one (`handover.py`).
 EVERYWHERE: Mapping[str, Type] = {"key/1": Type({"d": _day, "note": _note})}
+#: One indicator in one round of one assessment: `x` commits to the explanation, `by` is a pseudonym, `version` the
+#: version of the answer. A level that was taken back is followed by a `review/1` that says so.
+_LEVEL: dict[str, Fits] = {
+    "assessment": _name, "framework": _hex32, "indicator": _indicator, "level": _level, "version": _whole,
+    "d": _day, "x": _hex32, "by": _hex32,
+}  # fmt: skip
 
 TYPES: Mapping[str, Mapping[str, Type]] = {
     "layanan": {
@@ -160,13 +173,33 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
             {"office": _whole, "service": _whole},
         ),
     },
-    "spbe": {},
     "data": {
         # The scripts that this version of the program serves, so that anybody can compare what he was given.
         "release/1": Type({"d": _day, "version": _name, "files": _files}),
         # An operator stops a log at `size` entries, and lets it go on from there.
         "freeze/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32, "reason": _text}),
         "thaw/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32}),
+    },
+    "spbe": {
+        # What the government says about itself, and what assessors say in each round after that.
+        "claim/1": Type(_LEVEL),
+        "score/1": Type(_LEVEL | {"round": _name}),
+        # An answer was sent back, taken back, or a finding was settled; `x` commits to the words.
+        "review/1": Type(
+            {"assessment": _name, "indicator": _indicator, "round": _name, "act": _name, "d": _day,
+             "x": _hex32, "by": _hex32}
+        ),
+        # `snapshot` is the SHA-256 of what was approved, `number` counts the approvals of a round.
+        "approval/1": Type(
+            {"assessment": _name, "framework": _hex32, "round": _name, "number": _whole, "indicators": _whole,
+             "index": _decimal, "snapshot": _hex32, "d": _day, "by": _hex32}
+        ),
+        "publication/1": Type(
+            {"assessment": _name, "framework": _hex32, "number": _whole, "index": _decimal,
+             "snapshot": _hex32, "d": _day, "by": _hex32}
+        ),
+        # A file that proves something: its SHA-256 and length; the name is only committed to.
+        "evidence/1": Type({"file": _hex32, "bytes": _whole, "name": _hex32, "d": _day}),
     },
 }  # fmt: skip
 

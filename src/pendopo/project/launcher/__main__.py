@@ -17,6 +17,7 @@ VERBS = {
     "manage": "manage",
     "ledger": "ledger",
     "ikm": "ikm",
+    "index": "index",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.

@@ -9,8 +9,7 @@ from datetime import date, time
 
 import yaml
 
-#: The parser in C where the machine has it; both give the same nodes and positions.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from pendopo.kernel.yaml_text import YamlFault, compose, place
 
 _TRUE, _FALSE = {"true", "ya"}, {"false", "tidak"}
 
@@ -24,20 +23,14 @@ class Page:
 
     def fault(self, node: yaml.Node | None, reason: str) -> None:
         """Note that something at `node` is wrong and how to put it right."""
-        place = f"{node.start_mark.line + 1}:{node.start_mark.column + 1}" if node else "1:1"
-        self.faults.append(f"{self.path}:{place}: {reason}")
+        self.faults.append(f"{self.path}:{place(node.start_mark if node else None)}: {reason}")
 
-    def open(self, text: str) -> Section | None:
+    def open(self, text: str, *, references: bool = True) -> Section | None:
         """The outermost mapping of the file, or None after noting why there is none."""
         try:
-            node = yaml.compose(text, Loader=_LOADER)
-        except yaml.MarkedYAMLError as trouble:
-            mark = trouble.problem_mark or trouble.context_mark
-            place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-            self.faults.append(f"{self.path}:{place}: bukan YAML yang benar ({trouble.problem})")
-            return None
-        except yaml.YAMLError as trouble:
-            self.faults.append(f"{self.path}:1:1: bukan YAML yang benar ({trouble})")
+            node = compose(text, references=references)
+        except YamlFault as trouble:
+            self.faults.append(f"{self.path}:{trouble}")
             return None
         if not isinstance(node, yaml.MappingNode):
             self.fault(node, "berkas harus berisi pasangan nama: isi")
@@ -58,9 +51,12 @@ class Section:
         self._asked: set[str] = set()
         self._entries: dict[str, yaml.Node] = {}
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                page.fault(key, "nama harus satu kata, bukan daftar")
+                continue
             if key.value in self._entries:
                 page.fault(key, f"“{key.value}” tertulis dua kali; hapus salah satu")
-            self._entries[str(key.value)] = value
+            self._entries[key.value] = value
 
     def fault(self, key: str, reason: str) -> None:
         """Note a fault at the value of `key`, or at the section when the key is missing."""
@@ -68,6 +64,10 @@ class Section:
 
     def has(self, key: str) -> bool:
         return key in self._entries
+
+    def filled(self, key: str) -> bool:
+        """Whether the key is there with something in it; asking makes it a known key."""
+        return self._take(key) is not None
 
     def text(self, key: str, default: str | None = None) -> str:
         """One text, trimmed. Without `default` it must be there and not empty."""
