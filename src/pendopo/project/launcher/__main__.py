@@ -17,6 +17,7 @@ VERBS = {
     "bench": "bench",
     "manage": "manage",
     "ledger": "ledger",
+    "plan": "plan",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.
