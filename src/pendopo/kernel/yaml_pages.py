@@ -65,6 +65,10 @@ class Section:
     def has(self, key: str) -> bool:
         return key in self._entries
 
+    def filled(self, key: str) -> bool:
+        """Whether the key is there with something in it; asking makes it a known key."""
+        return self._take(key) is not None
+
     def text(self, key: str, default: str | None = None) -> str:
         """One text, trimmed. Without `default` it must be there and not empty."""
         return self._scalar(key, default) or ""

@@ -21,8 +21,8 @@ class RoundClosed(DomainError):
     code: ClassVar[str] = "round-closed"
     kind: ClassVar[Kind] = Kind.CONFLICT
     message: ClassVar[str] = (
-        "Babak {round} sudah ditutup pada {day:%d-%m-%Y} pukul 24.00 {zone}. Tulisan Anda di perangkat ini tidak hilang; "
-        "hubungi koordinator bila jadwal perlu diperpanjang."
+        "Babak {round} sudah ditutup pada {day:%d-%m-%Y} pukul 24.00 {zone}. Tulisan Anda tidak hilang dari "
+        "perangkat ini; hubungi koordinator bila jadwal perlu diperpanjang."
     )
 
 

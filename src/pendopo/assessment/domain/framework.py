@@ -14,6 +14,7 @@ from functools import cached_property
 from math import lcm
 
 from pendopo.assessment.domain.criteria import Ladder, Level
+from pendopo.assessment.domain.provenance import LegalBasis, Source, Verification
 
 
 class MissingRule(StrEnum):
@@ -29,25 +30,6 @@ class PredicateFrom(StrEnum):
 
     ROUNDED = "rounded"
     EXACT = "exact"
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where statements of the file were read."""
-
-    what: str
-    where: str
-
-
-@dataclass(frozen=True)
-class LegalBasis:
-    """A regulation: "PermenPANRB", "59", 2020, its title and where it can be found ("" when unknown)."""
-
-    kind: str
-    number: str
-    year: int
-    title: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -151,7 +133,7 @@ class Framework:
     title: str
     title_en: str
     legal_basis: tuple[LegalBasis, ...]
-    valid_from: date
+    valid_from: date | None
     valid_to: date | None
     first_year: int
     last_year: int | None
@@ -159,8 +141,7 @@ class Framework:
     locale: str
     licence: str
     published: bool
-    verified: bool
-    verification: str
+    verification: Verification
     notes: tuple[str, ...]
     sources: tuple[Source, ...]
     lowest: int

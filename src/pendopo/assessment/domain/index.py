@@ -65,7 +65,10 @@ class Result:
 def normal_code(code: str | int) -> str:
     """The code of an item as the framework writes it: 7, "07" and " 7 " are "7"."""
     text = str(code).strip()
-    return "-".join(str(int(part)) if part.isascii() and part.isdigit() else part for part in text.split("-"))
+    return "-".join(
+        str(int(part)) if part.isascii() and part.isdigit() and len(part) < 6 else part
+        for part in text.split("-")
+    )
 
 
 def checked_levels(

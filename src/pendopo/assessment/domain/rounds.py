@@ -8,6 +8,7 @@ That the last level given is the one that counts is our reading: the regulation 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from pendopo.assessment.domain.answers import State
 
@@ -57,6 +58,22 @@ _LABELS = {
 APPROVED = frozenset({RoundName.SELF, RoundName.FINAL})
 
 
+class HasLevel(Protocol):
+    """What one round holds about one indicator."""
+
+    @property
+    def round(self) -> RoundName: ...
+
+    @property
+    def indicator(self) -> str: ...
+
+    @property
+    def level(self) -> int | None: ...
+
+    @property
+    def state(self) -> State: ...
+
+
 @dataclass(frozen=True)
 class Given:
     """A level as one round holds it."""
@@ -67,9 +84,9 @@ class Given:
     state: State
 
 
-def levels_after(answers: Iterable[Given], last: RoundName = RoundName.FINAL) -> Mapping[str, int]:
+def levels_after(answers: Iterable[HasLevel], last: RoundName = RoundName.FINAL) -> Mapping[str, int]:
     """The level of each indicator that counts after round `last`: that of the latest round which has given one."""
-    latest: dict[str, Given] = {}
+    latest: dict[str, HasLevel] = {}
     for one in answers:
         if one.level is None or one.state is not State.GIVEN or one.round.order > last.order:
             continue
@@ -77,3 +94,8 @@ def levels_after(answers: Iterable[Given], last: RoundName = RoundName.FINAL) ->
         if before is None or before.round.order < one.round.order:
             latest[one.indicator] = one
     return {indicator: one.level for indicator, one in latest.items() if one.level is not None}
+
+
+def levels_before(answers: Iterable[HasLevel], round: RoundName) -> Mapping[str, int]:
+    """The level of each indicator that counted when `round` began."""
+    return levels_after((one for one in answers if one.round.order < round.order), round)

@@ -2,6 +2,7 @@
 
 from pendopo.assessment.models.answers import AnswerVersion, CarriedItem, Finding, RoundAnswer
 from pendopo.assessment.models.approvals import Approval, Publication, Reopening
+from pendopo.assessment.models.evidence import Evidence, EvidenceUse, StoredFile
 from pendopo.assessment.models.years import (
     Assessment,
     IndicatorAgency,
@@ -16,6 +17,8 @@ __all__ = [
     "Approval",
     "Assessment",
     "CarriedItem",
+    "Evidence",
+    "EvidenceUse",
     "Finding",
     "IndicatorAgency",
     "Member",
@@ -25,4 +28,5 @@ __all__ = [
     "Reopening",
     "RoundAnswer",
     "Stage",
+    "StoredFile",
 ]

@@ -100,8 +100,8 @@ class CarriedItem(models.Model):
     fact = models.TextField(blank=True)
     analysis = models.TextField(blank=True)
     justification = models.TextField(blank=True)
-    #: Whether evidence of the sources comes along.
-    with_evidence = models.BooleanField(default=False)
+    #: The indicators of the earlier framework whose evidence comes along.
+    evidence_of = ArrayField(models.CharField(max_length=20), default=list)
     decided = models.BooleanField(null=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
