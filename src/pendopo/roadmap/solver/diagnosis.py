@@ -128,6 +128,6 @@ def _nearest(problem: Problem, clock: Clock) -> dict[str, int] | None:
     if near.outcome is None:
         return None
     missed = sum(max(target - near.outcome.units[year], 0) for year, target in problem.targets.items())
-    row = Row(goals.shortfall(model), -FREE, missed)
+    row = Row(goals.shortfall(model), -FREE, missed + 0.5)
     cheap = sound(free, model, goals.cost(model), clock, more=[row, *near.excluded], begin=near.found.values)
     return (cheap.outcome or near.outcome).schedule

@@ -109,5 +109,6 @@ def _arrays(model: Model, goal: Entries, rows: Sequence[Row]) -> highspy.HighsLp
     lp.a_matrix_.start_ = np.cumsum([0, *(len(row.entries) for row in rows)], dtype=np.int32)
     lp.a_matrix_.index_ = np.array([column for row in rows for column in row.entries], dtype=np.int32)
     lp.a_matrix_.value_ = np.array([factor for row in rows for factor in row.entries.values()], dtype=float)
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
+    kinds = highspy.HighsVarType
+    lp.integrality_ = [kinds.kContinuous if c in model.smooth else kinds.kInteger for c in range(columns)]
     return lp

@@ -87,7 +87,9 @@ def sound(
     raise CheckFailed(["the solver kept breaking rules"])
 
 
-def _listener(problem: Problem, model: Model, tell: Tell | None) -> Callable[[list[float], float], None] | None:
+def _listener(
+    problem: Problem, model: Model, tell: Tell | None
+) -> Callable[[list[float], float], None] | None:
     if tell is None:
         return None
 
@@ -102,7 +104,9 @@ def _listener(problem: Problem, model: Model, tell: Tell | None) -> Callable[[li
 
 def rupiah(bound: float, model: Model) -> int:
     """A bound of the cost as whole rupiah: the next unit of money, less what floating point may have added."""
-    return max(math.ceil(bound - max(1e-6, abs(bound) * 1e-9)), 0) * model.money if math.isfinite(bound) else 0
+    return (
+        max(math.ceil(bound - max(1e-6, abs(bound) * 1e-9)), 0) * model.money if math.isfinite(bound) else 0
+    )
 
 
 def cheapest(problem: Problem, clock: Clock, *, ties: bool, tell: Tell) -> Cheapest:

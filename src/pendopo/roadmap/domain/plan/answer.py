@@ -107,4 +107,6 @@ class SolverFailed(DomainError):
 
     code = "solver-failed"
     kind = Kind.UNAVAILABLE
-    message = "Pencari rencana berhenti sebelum menemukan rencana ({reason}). Coba lagi; rencana lama tetap ada."
+    message = (
+        "Pencari rencana berhenti sebelum menemukan rencana ({reason}). Coba lagi; rencana lama tetap ada."
+    )

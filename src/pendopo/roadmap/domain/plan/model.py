@@ -33,15 +33,18 @@ class Row:
 
 @dataclass
 class Model:
-    """Rows and columns. All columns are whole numbers from 0 to `upper`. Money is counted in `money` rupiah.
+    """Rows and columns. Columns lie between 0 and `upper`; all but the `smooth` ones are whole numbers. Money is
+    counted in `money` rupiah.
 
-    `missing` and `extra` are the columns of units below a target and of money above a budget, by year, where
-    the model was built with them.
+    `missing` and `extra` are the smooth columns of units below a target and of money above a budget, by year, where
+    the model was built with them. Money is counted in large steps there, so that all figures of a row are of one
+    size; as whole rupiah the solver took a dearer answer for the best.
     """
 
     problem: Problem
     money: int
     upper: list[float] = field(default_factory=list)
+    smooth: set[int] = field(default_factory=set)
     rows: list[Row] = field(default_factory=list)
     begun: dict[tuple[str, int], int] = field(default_factory=dict)
     held: dict[tuple[str, int, int], int] = field(default_factory=dict)
@@ -79,7 +82,7 @@ class Model:
 
     def when_started(self, one: Initiative, value: dict[int, int]) -> Entries:
         """An expression that is `value[t]` when the initiative starts in t, and 0 when it is not chosen."""
-        years = [year for year in self.problem.starts(one)]
+        years = list(self.problem.starts(one))
         found = {
             self.begun[one.id, year]: value.get(year, 0) - value.get(year + 1, 0) if year != years[-1]
             else value.get(year, 0)
@@ -186,12 +189,10 @@ def _target(model: Model, year: int, *, soft: bool) -> None:
     problem = model.problem
     weights = problem.measure.weights
     entries = {column: weights[item] for (item, _, then), column in model.held.items() if then == year}
-    short = problem.targets[year] - problem.measure.units(
-        {item: problem.level_now(item) for item in weights}
-    )
+    short = problem.targets[year] - problem.measure.units({item: problem.level_now(item) for item in weights})
     if soft:
-        model.missing[year] = model.column(upper=max(short, 0))
-        model.at_least(entries | {model.missing[year]: 1}, short)
+        model.missing[year], step = _slack(model, 1, max(short, 0))
+        model.at_least(entries | {model.missing[year]: step}, short)
         return
     divisor = gcd(*entries.values()) or 1
     model.at_least({column: weight // divisor for column, weight in entries.items()}, -(-short // divisor))
@@ -206,7 +207,16 @@ def _budget(model: Model, year: int, *, soft: bool) -> None:
         entries |= model.when_started(one, costs)
     limit = problem.budgets[year] // model.money
     if soft:
-        model.extra[year] = model.column(upper=FREE)
-        model.at_most(entries | {model.extra[year]: -1}, limit)
+        largest = max((max(one.cost) for one in problem.initiatives), default=1) // model.money
+        model.extra[year], step = _slack(model, largest, sum(map(abs, entries.values())))
+        model.at_most(entries | {model.extra[year]: -step}, limit)
     else:
         model.at_most(entries, limit)
+
+
+def _slack(model: Model, largest: int, most: int) -> tuple[int, int]:
+    """A smooth column for up to `most`, and how much one step of it is: a power of two near the `largest` figure."""
+    step = 1 << max(largest.bit_length() - 1, 0)
+    column = model.column(upper=most / step)
+    model.smooth.add(column)
+    return column, step

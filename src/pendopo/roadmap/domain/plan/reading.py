@@ -109,7 +109,7 @@ def _per_year(top: Section, key: str, form: tuple[str, str]) -> list[tuple[int, 
         text = section.matching(name, *form)
         if not re.fullmatch(r"\d{4}", name):
             section.fault(name, "nama di sini harus tahun, misalnya 2026")
-        elif text:
+        elif re.fullmatch(form[0], text):
             found.append((int(name), text))
     return found
 
@@ -141,7 +141,9 @@ def _cost(section: Section, duration: int) -> tuple[int, ...]:
         share, rest = divmod(sums[0], duration)
         return (share + rest, *[share] * (duration - 1))
     if sums and len(sums) != duration:
-        section.fault("cost", f"ada {len(sums)} angka untuk {duration} tahun kerja; tulis satu angka per tahun")
+        section.fault(
+            "cost", f"ada {len(sums)} angka untuk {duration} tahun kerja; tulis satu angka per tahun"
+        )
     return tuple(sums) or (0,)
 
 
@@ -166,7 +168,7 @@ def _note_faults(top: Section, sections: list[Section], problem: Problem) -> Non
         section = top if fault.place is None else sections[fault.place]
         key, part = fault.key, fault.part
         if isinstance(part, int):
-            section.sections(key)[part].fault("from", fault.reason)
+            section.sections(key)[part].fault(fault.field, fault.reason)
         elif part is not None and (within := section.section(key)) and within.has(part):
             within.fault(part, fault.reason)
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pendopo.kernel.errors import DomainError, Kind
-from pendopo.roadmap.domain.plan.problem import Initiative, Problem
+from pendopo.roadmap.domain.plan.problem import Initiative, Problem, Raise
 
 #: More per year of one initiative, in rupiah, is no figure of a city: a hundred times its whole budget.
 LARGEST_COST = 10**14
@@ -28,12 +28,13 @@ class PlanRefused(DomainError):
 @dataclass(frozen=True)
 class Fault:
     """Something to put right: `key` of the problem, or of the initiative at `place` in the list. `part` is the place
-    or the name of what is meant under that key."""
+    or the name of what is meant under that key, `field` a name within it."""
 
     key: str
     reason: str
     place: int | None = None
     part: int | str | None = None
+    field: str = ""
 
 
 def faults_of(problem: Problem) -> list[Fault]:
@@ -58,61 +59,69 @@ def faults_of(problem: Problem) -> list[Fault]:
 
 
 def _frame_faults(problem: Problem) -> Iterator[Fault]:
-    measure, years = problem.measure, problem.years
+    years = problem.years
     if not 1 <= len(years) <= MOST_YEARS or list(years) != list(range(years[0], years[0] + len(years))):
         yield Fault(
             "years", f"tulis 1 sampai {MOST_YEARS} tahun berurutan tanpa sela, misalnya [2026, 2027, 2028]"
         )
     if len(problem.initiatives) > MOST_INITIATIVES:
         yield Fault("initiatives", f"paling banyak {MOST_INITIATIVES} inisiatif dalam satu rencana")
+    yield from _level_faults(problem)
+    yield from _year_faults(problem)
+
+
+def _level_faults(problem: Problem) -> Iterator[Fault]:
+    measure = problem.measure
     for item, level in problem.current.items():
         if item not in measure.weights:
             yield Fault("current", _unknown(problem, item), part=item)
         elif not measure.lowest <= level <= measure.highest:
             yield Fault("current", f"indikator {item}: {_off_scale(problem, level)}", part=item)
+    for level in problem.hold_before:
+        if not measure.lowest < level <= measure.highest:
+            yield Fault("pace", _off_scale(problem, level), part="hold_before")
+
+
+def _year_faults(problem: Problem) -> Iterator[Fault]:
+    measure = problem.measure
     for year, target in problem.targets.items():
-        if year not in years:
+        if year not in problem.years:
             yield Fault("targets", _outside(problem, year), part=str(year))
         elif not measure.lowest <= measure.index(target) <= measure.highest:
-            yield Fault(
-                "targets", f"target harus dari {measure.lowest} sampai {measure.highest}", part=str(year)
-            )
+            reason = f"target harus dari {measure.lowest} sampai {measure.highest}"
+            yield Fault("targets", reason, part=str(year))
     for year, limit in problem.budgets.items():
-        if year not in years:
+        if year not in problem.years:
             yield Fault("budgets", _outside(problem, year), part=str(year))
         elif not 0 <= limit <= LARGEST_BUDGET:
             yield Fault("budgets", _money_reason(limit), part=str(year))
-    for level in problem.hold_before:
-        if not measure.lowest < level <= measure.highest:
-            yield Fault("pace", f"hold_before: {_off_scale(problem, level)}")
 
 
 def _initiative_faults(problem: Problem, place: int, one: Initiative) -> Iterator[Fault]:
     if not 1 <= one.duration <= LONGEST_WORK:
         yield Fault("duration", f"tulis lama kerja 1 sampai {LONGEST_WORK} tahun", place)
-    for sum_ in one.cost:
-        if not 0 <= sum_ <= LARGEST_COST:
-            yield Fault("cost", _money_reason(sum_), place)
-    if not 0 <= one.running_cost <= LARGEST_COST:
-        yield Fault("running_cost", _money_reason(one.running_cost), place)
+    for key, sums in (("cost", one.cost), ("running_cost", (one.running_cost,))):
+        yield from (Fault(key, _money_reason(sum_), place) for sum_ in sums if not 0 <= sum_ <= LARGEST_COST)
     for part, raised in enumerate(one.raises):
-        if raised.item not in problem.measure.weights:
-            yield Fault("raises", _unknown(problem, raised.item), place, part)
-        elif not problem.measure.lowest <= raised.start < raised.end <= problem.measure.highest:
-            low, high = problem.measure.lowest, problem.measure.highest
-            yield Fault(
-                "raises",
-                f"indikator {raised.item}: from {raised.start} to {raised.end} tidak mungkin; "
-                f"tulis from lebih kecil daripada to, keduanya dari {low} sampai {high}",
-                place,
-                part,
-            )
+        yield from _raise_faults(problem, place, part, raised)
     for name in one.after:
         if name == one.id:
             yield Fault("after", f"“{name}” tidak dapat menunggu dirinya sendiri; hapus", place)
         elif name not in problem.by_id:
             yield Fault("after", f"“{name}” tidak ada dalam daftar inisiatif", place)
     yield from _window_faults(problem, place, one)
+
+
+def _raise_faults(problem: Problem, place: int, part: int, raised: Raise) -> Iterator[Fault]:
+    low, high = problem.measure.lowest, problem.measure.highest
+    if raised.item not in problem.measure.weights:
+        yield Fault("raises", _unknown(problem, raised.item), place, part, "indicator")
+    elif not low <= raised.start < raised.end <= high:
+        reason = (
+            f"indikator {raised.item}: from {raised.start} to {raised.end} tidak mungkin; "
+            f"tulis from lebih kecil daripada to, keduanya dari {low} sampai {high}"
+        )
+        yield Fault("raises", reason, place, part, "from")
 
 
 def _window_faults(problem: Problem, place: int, one: Initiative) -> Iterator[Fault]:
@@ -156,7 +165,9 @@ def notes_on(problem: Problem) -> list[str]:
             f"{len(unnamed)} indikator tidak ada dalam current dan dianggap tingkat {problem.measure.lowest}: "
             f"{_listed(unnamed)}"
         )
-    late = [one.id for one in problem.initiatives if not problem.starts(one) and one.id not in problem.forbidden]
+    late = [
+        one.id for one in problem.initiatives if not problem.starts(one) and one.id not in problem.forbidden
+    ]
     if late:
         found.append(f"tidak dapat selesai dalam jangka rencana, jadi tidak pernah dipilih: {_listed(late)}")
     idle = [one.id for one in problem.initiatives if one.raises and not _helps(problem, one)]

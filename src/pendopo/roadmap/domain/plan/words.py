@@ -23,9 +23,9 @@ def index_text(problem: Problem, units: int) -> str:
 
 
 def exact_index(problem: Problem, units: int) -> str:
-    """The index without rounding: decimal text, or a fraction where that does not end."""
+    """The index without rounding: decimal text ("2.60", "2.595"), or a fraction where that does not end."""
     value = problem.measure.index(units)
-    for places in range(7):
+    for places in range(problem.measure.decimals, 7):
         if (value * 10**places).denominator == 1:
             return half_up(value, places)
     return f"{value.numerator}/{value.denominator}"
