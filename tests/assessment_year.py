@@ -3,12 +3,10 @@
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.accounts.queries import actor_of
 from pendopo.assessment import actions, queries
-from pendopo.assessment.content import FrameworkFolder
 from pendopo.assessment.domain.answers import Content
 from pendopo.assessment.domain.calendar import Stage
 from pendopo.assessment.domain.roles import Duty, Shares
@@ -23,7 +21,6 @@ JULY = datetime(2026, 7, 10, 2, 0, tzinfo=UTC)
 AUGUST = datetime(2026, 8, 10, 2, 0, tzinfo=UTC)
 SEPTEMBER = datetime(2026, 9, 10, 2, 0, tzinfo=UTC)
 
-FOLDER = FrameworkFolder(Path(__file__).parents[1] / "content" / "frameworks")
 STAGES = (
     Stage(RoundName.SELF, date(2026, 5, 1), date(2026, 6, 30)),
     Stage(RoundName.INTERNAL, date(2026, 6, 1), date(2026, 6, 30)),
@@ -146,7 +143,7 @@ def build_year(*, framework="permenpanrb-59-2020", stages=STAGES, year=2026, pre
         actor=people["sekda"],
         plan=actions.Plan(
             government_id=government.pk,
-            framework=FOLDER.text(framework),
+            framework=framework,
             year=year,
             kind=Kind.EVALUATION,
             stages=stages,

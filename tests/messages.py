@@ -23,7 +23,7 @@ CATALOGUE = SOURCES / "locale" / "en" / "LC_MESSAGES" / "django.po"
 SINGLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 #: Pages that are shown when nothing works, translations included.
-UNTRANSLATED = {"400.html", "500.html", "503.html"}
+UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 #: Attributes of refusals that are sentences of theirs.
 SENTENCES = {"message", "again"}
 #: What a survey framework says to people, by the name of its fields.

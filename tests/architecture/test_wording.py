@@ -43,7 +43,7 @@ BANNED = {
 #: Abbreviations longer than four letters that people know better than the words behind them.
 KNOWN_CAPITALS = {"PANRB", "DPMPTSP", "LAPOR"}
 #: Pages that must not depend on anything, translations included.
-UNTRANSLATED = {"400.html", "500.html", "503.html"}
+UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 #: Words in a template that are names, not language.
 NAMES = {"pendopo", "ID", "EN"}
 

@@ -32,6 +32,7 @@ def test_two_settings_are_enough_for_a_start() -> None:
         ("PENDOPO_SURVEY_MINIMUM", "ten", "give a whole number"),
         ("PENDOPO_LOG_LEVEL", "LOUD", "give one of"),
         ("PENDOPO_BASE_URL", "mpp.example.id", "give an address"),
+        ("PENDOPO_CLAMAV", "clamd", "give a socket"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_its_remedy(name: str, value: str, remedy: str) -> None:

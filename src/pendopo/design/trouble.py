@@ -190,6 +190,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _static_page("400.html", 400)
 
 
+def too_large_page() -> HttpResponse:
+    """413 for what is larger than this site takes; sent before the rest has arrived."""
+    return _static_page("413.html", 413)
+
+
+def no_space_page() -> HttpResponse:
+    """507 when the disk has no room for what is about to come."""
+    return _static_page("507.html", 507)
+
+
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404: no page has this address."""

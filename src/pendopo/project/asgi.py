@@ -12,16 +12,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pendopo.project.settings")
 
 from django.core.asgi import get_asgi_application
 
-pages = get_asgi_application()
+django_pages = get_asgi_application()
 
 from django.conf import settings
 from servestatic import ServeStaticASGI
 
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
+from pendopo.project.body_limit import BodyLimit
 from pendopo.project.log_files import LogFiles
 from pendopo.project.witness import witness
 
+pages = BodyLimit(django_pages, file_bytes=settings.ENV["PENDOPO_EVIDENCE_MB"] * 1_000_000)
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
 static = ServeStaticASGI(

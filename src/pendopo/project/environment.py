@@ -53,6 +53,12 @@ def _secret(raw: str) -> str:
     return raw
 
 
+def _scanner(raw: str) -> str:
+    if raw and not raw.startswith("/") and not re.fullmatch(r"[\w.-]+:\d{1,5}", raw):
+        raise ValueError("give a socket like /run/clamav/clamd.ctl or host:3310")
+    return raw
+
+
 def _level(raw: str) -> str:
     if raw not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("give one of DEBUG, INFO, WARNING, ERROR")
@@ -152,6 +158,20 @@ VARIABLES = (
     ),
     Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
     Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
+    Variable(
+        "PENDOPO_EVIDENCE_MB",
+        "Largest file of evidence, in megabytes. A proxy in front has to let as much through.",
+        _whole,
+        default="50",
+    ),
+    Variable(
+        "PENDOPO_CLAMAV",
+        "Where ClamAV's clamd listens: a socket or host:port. Files are not taken in while it does not answer. "
+        "Empty: no virus scanner, and the pages say so.",
+        _scanner,
+        default="",
+        example="/run/clamav/clamd.ctl",
+    ),
     Variable(
         "PENDOPO_RECORD_MEMORY",
         "Folder that remembers what the public record has signed: on another disk than the database and not in its "

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("pendopo.portal.web.urls")),
     path("", include("pendopo.queue.web.urls")),
     path("", include("pendopo.survey.web.urls")),
+    path("", include("pendopo.assessment.web.evidence.urls")),
+    path("", include("pendopo.assessment.web.record_urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),
     path("kelola/", admin.site.urls),

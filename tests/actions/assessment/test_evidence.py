@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from pendopo.assessment.actions import evidence as actions
 from pendopo.assessment.domain.calendar import RoundClosed, RoundNotOpen
-from pendopo.assessment.domain.evidence import EvidenceNotFound, EvidenceReplaced, Facts, Standing, statement
+from pendopo.assessment.domain.evidence import EvidenceNotFound, EvidenceReplaced, Facts, Fit, statement
 from pendopo.assessment.domain.file_refusals import ActiveContent
 from pendopo.assessment.domain.pieces import At, Owner, Upload
 from pendopo.assessment.files import FileStore, Intake, Scanner
@@ -66,7 +66,7 @@ def test_a_file_becomes_evidence_of_its_indicator_and_stands_in_the_record(
     ident = add()
     (used,) = of_answer(year.id, "1", year=2026)
     digest = hashlib.sha256(made.pdf()).hexdigest()
-    assert (used.evidence.id, used.passage, used.standing) == (ident, "Pasal 5", Standing.FITS)
+    assert (used.evidence.id, used.passage, used.fit) == (ident, "Pasal 5", Fit.FITS)
     assert (used.evidence.sha256, used.evidence.file_name) == (digest, "perwali.pdf")
     assert intake.store.checked(digest).read_bytes() == made.pdf()
     assert stored_contents() == ((digest, len(made.pdf())),)
@@ -143,7 +143,7 @@ def test_one_piece_serves_many_indicators_and_years(year: Year, add: Add) -> Non
 def test_evidence_outside_the_year_is_flagged(year: Year, add: Add) -> None:
     add(facts=Facts("Notula", valid_to=date(2025, 12, 31)))
     (used,) = of_answer(year.id, "1", year=2026)
-    assert used.standing is Standing.ENDED_BEFORE
+    assert used.fit is Fit.ENDED_BEFORE
 
 
 def test_a_revision_takes_over_and_the_old_piece_stays_readable(year: Year, intake: Intake, add: Add) -> None:

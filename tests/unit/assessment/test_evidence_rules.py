@@ -7,12 +7,12 @@ import pytest
 from pendopo.assessment.domain.evidence import (
     Facts,
     Period,
-    Standing,
+    Fit,
     check_address,
     check_facts,
     entry,
+    fit_of,
     reminder_due,
-    standing,
 )
 from pendopo.kernel.errors import Invalid
 from pendopo.ledger.domain.entries import write_entry
@@ -23,17 +23,17 @@ TODAY = date(2026, 11, 23)
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        (Facts("x"), Standing.FITS),
-        (Facts("x", document_date=date(2019, 3, 1)), Standing.FITS),
-        (Facts("x", valid_to=date(2026, 1, 1)), Standing.FITS),
-        (Facts("x", valid_to=date(2025, 12, 31)), Standing.ENDED_BEFORE),
-        (Facts("x", valid_from=date(2026, 12, 31)), Standing.FITS),
-        (Facts("x", document_date=date(2027, 1, 1)), Standing.BEGINS_AFTER),
-        (Facts("x", document_date=date(2027, 1, 1), valid_from=date(2026, 6, 1)), Standing.FITS),
+        (Facts("x"), Fit.FITS),
+        (Facts("x", document_date=date(2019, 3, 1)), Fit.FITS),
+        (Facts("x", valid_to=date(2026, 1, 1)), Fit.FITS),
+        (Facts("x", valid_to=date(2025, 12, 31)), Fit.ENDED_BEFORE),
+        (Facts("x", valid_from=date(2026, 12, 31)), Fit.FITS),
+        (Facts("x", document_date=date(2027, 1, 1)), Fit.BEGINS_AFTER),
+        (Facts("x", document_date=date(2027, 1, 1), valid_from=date(2026, 6, 1)), Fit.FITS),
     ],
 )
-def test_evidence_fits_when_it_holds_on_a_day_of_the_period(facts: Facts, expected: Standing) -> None:
-    assert standing(facts, Period.of_year(2026)) is expected
+def test_evidence_fits_when_it_holds_on_a_day_of_the_period(facts: Facts, expected: Fit) -> None:
+    assert fit_of(facts, Period.of_year(2026)) is expected
 
 
 @pytest.mark.parametrize(

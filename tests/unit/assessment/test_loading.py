@@ -198,7 +198,7 @@ def outcome_of(text):
 SCALARS = [node for node in re.findall(r"(?<=: )[^\[\]{},\n]+", TEXT) if node.strip()]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_file_with_random_damage_is_a_framework_or_is_refused_with_places(data):
     text = TEXT

@@ -17,11 +17,11 @@ from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Forbidden, NotFound
 
 
-def carry_over(*, actor: Actor, slug: str, mapping: Mapping | None) -> int:
+def carry_over(*, actor: Actor, slug: str) -> int:
     """Put the answers of the previous assessment beside this one as suggestions; returns how many.
 
-    `mapping` leads from the earlier framework to this one; None for the same framework. Raises `Forbidden`, `NotFound`
-    (no previous assessment, or a mapping of other frameworks), `AlreadyCarried`.
+    Raises `Forbidden`, `NotFound` (no previous assessment), `NoMapping` (nobody wrote down how the two frameworks
+    correspond), `AlreadyCarried`.
     """
     with transaction.atomic():
         here = queries.standing(slug, actor)
@@ -32,17 +32,23 @@ def carry_over(*, actor: Actor, slug: str, mapping: Mapping | None) -> int:
         if queries.carried(here.id):
             raise carrying.AlreadyCarried
         earlier, later = queries.pinned(here.previous.checksum), queries.pinned(here.checksum)
-        items = _suggested(mapping, earlier, later, queries.presents(here.previous.id))
+        items = _suggested(_links(earlier, later), earlier, later, queries.presents(here.previous.id))
         store.add_carried(here.id, items)
     return len(items)
 
 
+def _links(earlier: Framework, later: Framework) -> Mapping:
+    if earlier.id == later.id:
+        return carrying.same_framework(later)
+    found = queries.mapping_between(earlier.id, later.id)
+    if found is None:
+        raise carrying.NoMapping(earlier=earlier.title, later=later.title)
+    return found
+
+
 def _suggested(
-    mapping: Mapping | None, earlier: Framework, later: Framework, answers: tuple[Present, ...]
+    links: Mapping, earlier: Framework, later: Framework, answers: tuple[Present, ...]
 ) -> list[carrying.Carried]:
-    links = mapping or carrying.same_framework(earlier)
-    if (links.earlier, links.later) != (earlier.id, later.id):
-        raise NotFound
     given = [one for one in answers if one.state is State.GIVEN]
     words: dict[str, Content] = {one.indicator: one.content for one in given if one.round is RoundName.SELF}
     titles = {item.code: item.title for item in earlier.items}

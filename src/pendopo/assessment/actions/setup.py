@@ -11,7 +11,6 @@ from pendopo.accounts.queries import names_of
 from pendopo.assessment import queries, store
 from pendopo.assessment.domain import calendar
 from pendopo.assessment.domain.calendar import Stage
-from pendopo.assessment.domain.loading import load_framework
 from pendopo.assessment.domain.roles import Duty, Power, Shares, require_no_clash
 from pendopo.assessment.domain.rounds import Kind
 from pendopo.assessment.domain.standing import Standing
@@ -31,7 +30,7 @@ class AssessmentExists(DomainError):
 
 @dataclass(frozen=True)
 class Plan:
-    """What a coordinator decides when a year begins. `framework` is the text of a framework file."""
+    """What a coordinator decides when a year begins. `framework` is the id of a framework."""
 
     government_id: int
     framework: str
@@ -46,10 +45,10 @@ class Plan:
 def create_assessment(*, actor: Actor, plan: Plan) -> str:
     """Open an assessment; returns its short name. The coordinator who opens it takes that duty.
 
-    Raises `Forbidden`, `FrameworkRefused`, `Invalid` (calendar, year), `NotFound`, `AssessmentExists`.
+    Raises `Forbidden`, `Invalid` (calendar, year), `NotFound` (framework, government), `AssessmentExists`.
     """
     require(actor, Permission.COORDINATE_ASSESSMENT, Place(government_id=plan.government_id))
-    framework = load_framework(plan.framework)
+    framework, text = queries.framework_file(plan.framework)
     stages = calendar.checked(plan.stages)
     if not 2018 <= plan.year <= 2100:
         raise Invalid("Tulis tahun antara 2018 dan 2100.", field="year")
@@ -60,7 +59,7 @@ def create_assessment(*, actor: Actor, plan: Plan) -> str:
         row = store.add_assessment(
             slug=_slug(government.name, plan, framework.id),
             government_id=government.id,
-            framework=store.pin(framework, plan.framework),
+            framework=store.pin(framework, text),
             year=plan.year,
             kind=plan.kind.value,
             title=f"{framework.title}, {government.name} {plan.year}"[:160],

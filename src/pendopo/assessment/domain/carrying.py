@@ -16,6 +16,16 @@ from pendopo.kernel.errors import DomainError, Kind
 _PARTS = ("fact", "analysis", "justification")
 
 
+class NoMapping(DomainError):
+    """Nobody wrote down what of the earlier framework corresponds to the later one."""
+
+    code: ClassVar[str] = "no-mapping"
+    kind: ClassVar[Kind] = Kind.CONFLICT
+    message: ClassVar[str] = (
+        "Belum ada peta dari “{earlier}” ke “{later}”, jadi jawaban lama tidak dapat dibawa. Isi jawaban baru."
+    )
+
+
 class AlreadyCarried(DomainError):
     """The suggestions are there already; each is decided once."""
 

@@ -36,7 +36,7 @@ class EvidenceReplaced(DomainError):
     message = "Data dukung ini sudah diganti atau ditarik. Pakai versi terbarunya."
 
 
-class Standing(StrEnum):
+class Fit(StrEnum):
     """How a piece of evidence lies to the period that it shall prove something about."""
 
     FITS = "fits"
@@ -116,16 +116,16 @@ def check_address(address: str) -> str:
     return text
 
 
-def standing(facts: Facts, period: Period) -> Standing:
+def fit_of(facts: Facts, period: Period) -> Fit:
     """Whether the evidence holds on at least one day of the period.
 
     A regulation of 2019 that is still in force proves something about 2026; minutes that ended in 2025 do not.
     """
     if facts.valid_to and facts.valid_to < period.first:
-        return Standing.ENDED_BEFORE
+        return Fit.ENDED_BEFORE
     if facts.holds_from and facts.holds_from > period.last:
-        return Standing.BEGINS_AFTER
-    return Standing.FITS
+        return Fit.BEGINS_AFTER
+    return Fit.FITS
 
 
 def reminder_due(valid_to: date | None, today: date) -> int | None:

@@ -167,6 +167,11 @@ class Framework:
         return {item.code: item for item in self.items}
 
     @cached_property
+    def weight(self) -> Fraction:
+        """What all items weigh together: 100."""
+        return sum((item.weight for item in self.items), Fraction())
+
+    @cached_property
     def whole_weights(self) -> Mapping[str, tuple[int, tuple[int, ...]]]:
         """Per item its weight as a whole number, on a denominator common to all, and the places of its groups.
 

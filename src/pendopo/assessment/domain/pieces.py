@@ -92,6 +92,7 @@ class Reach:
     sees_all: frozenset[int]
     enters_all: frozenset[int]
     agencies: frozenset[int]
+    works_in: frozenset[int]
 
     def covers(self, government_id: int) -> bool:
         return self.governments is None or government_id in self.governments
@@ -128,6 +129,7 @@ def reach_of(
         sees_all=frozenset(place for place, duty in held if has([duty], Power.SEE_ALL)),
         enters_all=frozenset(place for place, duty in held if has([duty], Power.ANSWER_ALL)),
         agencies=agencies_of(duty for _, duty in held) | frozenset(extra),
+        works_in=frozenset(place for place, _ in held) | (governments or frozenset()),
     )
 
 

@@ -71,7 +71,7 @@ def filled(framework: Framework, levels: Levels) -> dict[str, int]:
 
 def gain_of_step(framework: Framework, item: Item) -> Fraction:
     """What one more level of an item adds to the index: the same at every level, because the index is linear."""
-    return item.weight / sum(other.weight for other in framework.items)
+    return item.weight / framework.weight
 
 
 def next_steps(framework: Framework, levels: Levels) -> tuple[Step, ...]:

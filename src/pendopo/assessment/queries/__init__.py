@@ -13,6 +13,7 @@ from pendopo.assessment.queries.answers import (
     presents,
     presents_of,
 )
+from pendopo.assessment.queries.framework_files import framework_file, frameworks_in_files, mapping_between
 from pendopo.assessment.queries.frameworks import pinned
 from pendopo.assessment.queries.indicator import Earlier, IndicatorPage, indicator_page
 from pendopo.assessment.queries.results import ApprovalView, approvals, published, results
@@ -54,10 +55,13 @@ __all__ = [
     "evidence_counts",
     "evidence_hashes",
     "findings",
+    "framework_file",
+    "frameworks_in_files",
     "given_levels",
     "history",
     "id_of",
     "indicator_page",
+    "mapping_between",
     "members",
     "notices_for",
     "pinned",

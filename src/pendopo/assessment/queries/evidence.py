@@ -9,13 +9,19 @@ from django.db.models import Q, QuerySet
 
 from pendopo.accounts.domain.policy import Permission, grants_giving
 from pendopo.accounts.queries import names_of
-from pendopo.assessment.domain.evidence import EvidenceNotFound, Facts, Period, Standing, standing
+from pendopo.assessment.domain.evidence import EvidenceNotFound, Facts, Fit, Period, fit_of
 from pendopo.assessment.domain.file_types import KNOWN, FileType, Known
-from pendopo.assessment.domain.pieces import Reach, reach_of
+from pendopo.assessment.domain.framework import Item
+from pendopo.assessment.domain.pieces import Reach, reach_of, require_attachable
 from pendopo.assessment.domain.roles import Assignment, Duty
 from pendopo.assessment.domain.rounds import RoundName
+from pendopo.assessment.domain.standing import Standing
 from pendopo.assessment.models import Approval, Assessment, Evidence, EvidenceUse, Member, StoredFile
+from pendopo.assessment.queries.frameworks import pinned
+from pendopo.assessment.queries.standing import standing as own_standing
+from pendopo.directory.queries import agencies_of
 from pendopo.kernel.actor import Actor
+from pendopo.kernel.errors import DomainError, Forbidden, NotFound
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class UsedEvidence:
 
     evidence: EvidenceView
     passage: str
-    standing: Standing
+    fit: Fit
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,25 @@ class EvidencePage:
     replaces: uuid.UUID | None
     replaced_by: uuid.UUID | None
     may_change: bool
+
+
+@dataclass(frozen=True)
+class EvidenceDesk:
+    """The evidence of one indicator as a person meets it. `closed` says why nothing can be added; "" if it can."""
+
+    here: Standing
+    item: Item
+    used: tuple[UsedEvidence, ...]
+    closed: DomainError | None
+
+
+@dataclass(frozen=True)
+class OwnerView:
+    """An agency for which somebody may bring evidence."""
+
+    government_id: int
+    agency_id: int
+    name: str
 
 
 def reach(actor: Actor) -> Reach:
@@ -108,9 +133,42 @@ def of_assessment(
     period = Period.of_year(year)
     for row in rows.defer("evidence__file__text").order_by("added_at", "pk"):
         view = view_of(row.evidence)
-        used = UsedEvidence(view, row.passage, standing(view.facts, period))
+        used = UsedEvidence(view, row.passage, fit_of(view.facts, period))
         found[row.indicator] = (*found.get(row.indicator, ()), used)
     return found
+
+
+def evidence_desk(slug: str, actor: Actor, indicator: str, *, now: datetime) -> EvidenceDesk:
+    """The evidence of one indicator. Raises `NotFound`, and `Forbidden` for whom the indicator does not concern."""
+    here = own_standing(slug, actor, indicator)
+    item = pinned(here.checksum).item_by_code.get(indicator)
+    if item is None:
+        raise NotFound
+    if not here.sees(indicator):
+        raise Forbidden
+    closed = None
+    try:
+        require_attachable(here, indicator, now)
+    except DomainError as refusal:
+        closed = refusal
+    return EvidenceDesk(here, item, of_answer(here.id, indicator, year=here.year), closed)
+
+
+def owners(actor: Actor) -> tuple[OwnerView, ...]:
+    """The agencies for which the actor may bring evidence, by name."""
+    own = reach(actor)
+    found = [
+        OwnerView(government, agency.id, agency.name)
+        for government in sorted(own.works_in)
+        for agency in agencies_of(government)
+        if own.changes(government, agency.id)
+    ]
+    return tuple(sorted(found, key=lambda one: one.name))
+
+
+def stored_text(sha256: str) -> str:
+    """The words of a content, as the search knows them."""
+    return StoredFile.objects.filter(pk=sha256).values_list("text", flat=True).first() or ""
 
 
 def evidence_page(actor: Actor, evidence_id: uuid.UUID) -> EvidencePage:

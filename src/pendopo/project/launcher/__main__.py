@@ -17,6 +17,7 @@ VERBS = {
     "bench": "bench",
     "manage": "manage",
     "ledger": "ledger",
+    "index": "index",
     "plan": "plan",
 }
 

@@ -7,16 +7,18 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+from pendopo.assessment.content import FrameworkFolder
 from pendopo.assessment.domain.errors import FrameworkRefused
 from pendopo.assessment.domain.framework import Framework
-from pendopo.assessment.domain.loading import load_framework
+from pendopo.kernel.errors import NotFound
+from pendopo.project.launcher.trial import REPOSITORY
 from pendopo.roadmap.domain.plan.answer import Answer, NoPlanYet, SolverFailed
 from pendopo.roadmap.domain.plan.reading import PlanFile, read_plan
 from pendopo.roadmap.domain.plan.showing import as_json, as_text
 from pendopo.roadmap.domain.plan.soundness import PlanRefused
 from pendopo.roadmap.solver.desk import solve
 
-FRAMEWORKS = Path(__file__).resolve().parents[4] / "content" / "frameworks"
+FOLDER = FrameworkFolder(REPOSITORY / "content" / "frameworks")
 #: Enough to prove the large examples of docs/performance.md.
 DEFAULT_SECONDS = 60.0
 DONE, FAILED, BAD_INPUT = 0, 1, 2
@@ -48,10 +50,10 @@ def _text_of(name: str) -> str:
 
 
 def _framework(name: str) -> Framework | None:
-    path = FRAMEWORKS / f"{name}.yaml"
-    if not re.fullmatch(r"[a-z0-9-]{1,80}", name) or not path.exists():
+    try:
+        return FOLDER.framework(name)
+    except NotFound:
         return None
-    return load_framework(path.read_text(encoding="utf-8"), path=str(path))
 
 
 def _show(file: PlanFile, answer: Answer, *, as_machine: bool) -> None:
