@@ -13,6 +13,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
     PARTICIPANT = "participant"
+    AGENCY_HEAD = "agency-head"
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,23 @@ def person(*grants: Grant) -> Actor:
         (Role.SUPERVISOR, {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE}),
         (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY}),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
-        (Role.COORDINATOR, {Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
-        (Role.PARTICIPANT, {Permission.TAKE_PART_IN_ASSESSMENT}),
+        (
+            Role.COORDINATOR,
+            {
+                Permission.COORDINATE_ASSESSMENT,
+                Permission.TAKE_PART_IN_ASSESSMENT,
+                Permission.PLAN_ROADMAP,
+                Permission.SEE_ROADMAP,
+            },
+        ),
+        (
+            Role.PARTICIPANT,
+            {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+        ),
+        (
+            Role.AGENCY_HEAD,
+            {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+        ),
     ],
 )
 def test_a_role_gives_exactly_these_permissions(role: Role, permissions: set[Permission]) -> None:
