@@ -792,6 +792,10 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
         "approval/1": {**_INDEX, "round": _WORD, "indicators": _number},
         "publication/1": _INDEX,
         "evidence/1": {"file": _HEX32, "bytes": _number, "name": _HEX32, "d": _day},
+        "commitment/1": {
+            "roadmap": _WORD, "agency": _WORD, "number": _number, "initiatives": _number, "snapshot": _HEX32,
+            "d": _day, "by": _HEX32,
+        },
     },
     "data": {
         "release/1": {"d": _day, "version": _WORD, "files": _files},

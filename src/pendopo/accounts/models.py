@@ -20,6 +20,7 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: "Administrator",
     Role.COORDINATOR: "Koordinator penilaian",
     Role.PARTICIPANT: "Peserta penilaian",
+    Role.AGENCY_HEAD: "Kepala perangkat daerah",
 }
 
 

@@ -14,6 +14,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     COORDINATOR = "coordinator"
     PARTICIPANT = "participant"
+    AGENCY_HEAD = "agency-head"
 
 
 @dataclass(frozen=True)

@@ -33,8 +33,23 @@ def person(*grants: Grant) -> Actor:
         (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER}),
         (Role.SURVEY_MANAGER, {Permission.EDIT_SURVEYS, Permission.ENTER_PAPER}),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
-        (Role.COORDINATOR, {Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
-        (Role.PARTICIPANT, {Permission.TAKE_PART_IN_ASSESSMENT}),
+        (
+            Role.COORDINATOR,
+            {
+                Permission.COORDINATE_ASSESSMENT,
+                Permission.TAKE_PART_IN_ASSESSMENT,
+                Permission.PLAN_ROADMAP,
+                Permission.SEE_ROADMAP,
+            },
+        ),
+        (
+            Role.PARTICIPANT,
+            {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+        ),
+        (
+            Role.AGENCY_HEAD,
+            {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+        ),
     ],
 )
 def test_a_role_gives_exactly_these_permissions(role: Role, permissions: set[Permission]) -> None:

@@ -38,6 +38,14 @@ class Permission(StrEnum):
     """Open a maturity assessment, set its calendar, name the people and agencies that take part."""
     TAKE_PART_IN_ASSESSMENT = "take-part-in-assessment"
     """Open the pages of assessments. What somebody does in one, the duty given there decides."""
+    PLAN_ROADMAP = "plan-roadmap"
+    """Write the roadmap of a government, and ask the optimizer."""
+    REPORT_PROGRESS = "report-progress"
+    """Propose initiatives of one's agency, and report on them."""
+    DECLARE_COMMITMENT = "declare-commitment"
+    """Promise in the name of an agency."""
+    SEE_ROADMAP = "see-roadmap"
+    """Open the pages of roadmaps."""
 
 
 #: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
@@ -54,8 +62,20 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.SURVEY_MANAGER: frozenset({Permission.EDIT_SURVEYS, Permission.ENTER_PAPER})
     | {Permission.READ_SURVEYS, Permission.MODERATE_COMMENTS, Permission.FOLLOW_UP},
     Role.ADMINISTRATOR: frozenset({Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
-    Role.COORDINATOR: frozenset({Permission.COORDINATE_ASSESSMENT, Permission.TAKE_PART_IN_ASSESSMENT}),
-    Role.PARTICIPANT: frozenset({Permission.TAKE_PART_IN_ASSESSMENT}),
+    Role.COORDINATOR: frozenset(
+        {
+            Permission.COORDINATE_ASSESSMENT,
+            Permission.TAKE_PART_IN_ASSESSMENT,
+            Permission.PLAN_ROADMAP,
+            Permission.SEE_ROADMAP,
+        }
+    ),
+    Role.PARTICIPANT: frozenset(
+        {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+    ),
+    Role.AGENCY_HEAD: frozenset(
+        {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+    ),
 }
 
 #: A place without any limit; only a grant without any limit covers it.

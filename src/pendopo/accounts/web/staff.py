@@ -78,6 +78,13 @@ CARDS = (
         Permission.TAKE_PART_IN_ASSESSMENT,
     ),
     Card(
+        "/peta-rencana/",
+        "R",
+        _("Buka peta rencana"),
+        _("Inisiatif, rencana termurah, kemajuan, dan komitmen."),
+        Permission.SEE_ROADMAP,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

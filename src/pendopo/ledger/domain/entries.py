@@ -200,6 +200,11 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
         ),
         # A file that proves something: its SHA-256 and length; the name is only committed to.
         "evidence/1": Type({"file": _hex32, "bytes": _whole, "name": _hex32, "d": _day}),
+        # The head of an agency promised `initiatives`; `snapshot` is the SHA-256 of what was declared.
+        "commitment/1": Type(
+            {"roadmap": _name, "agency": _name, "number": _whole, "initiatives": _whole, "snapshot": _hex32,
+             "d": _day, "by": _hex32}
+        ),
     },
 }  # fmt: skip
 

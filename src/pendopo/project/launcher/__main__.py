@@ -18,6 +18,7 @@ VERBS = {
     "ledger": "ledger",
     "ikm": "ikm",
     "index": "index",
+    "plan": "plan",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.

@@ -1,7 +1,6 @@
 """What happens in the survey: codes are issued, answers recorded, slips printed and voided, figures published."""
 
 from pendopo.survey.actions.answering import VALID_DAYS, issue_code, record_answer
-from pendopo.survey.actions.pinning import pin_method
 from pendopo.survey.actions.archiving import archive_closed_months, archive_month
 from pendopo.survey.actions.importing import (
     begin_import,
@@ -13,6 +12,7 @@ from pendopo.survey.actions.importing import (
 )
 from pendopo.survey.actions.kiosks import answer_at_kiosk, end_kiosk, set_up_kiosk
 from pendopo.survey.actions.paper import Checked, check_sheet, discard_sheet, type_sheet
+from pendopo.survey.actions.pinning import pin_method
 from pendopo.survey.actions.publishing import Publication, publish_indexes, tell_closed
 from pendopo.survey.actions.slips import prepare_slips, void_slips
 from pendopo.survey.actions.surveys import FRAMEWORKS, close_survey, delete_draft, open_survey, save_survey
@@ -38,9 +38,9 @@ __all__ = [
     "end_kiosk",
     "finish_import",
     "issue_code",
-    "pin_method",
     "make_unit_code",
     "open_survey",
+    "pin_method",
     "prepare_slips",
     "publish_indexes",
     "record_answer",

@@ -1,0 +1,26 @@
+"""Everything that can be done with roadmaps. One transaction each."""
+
+from pendopo.roadmap.actions.committing import declare
+from pendopo.roadmap.actions.initiatives import (
+    add_initiative,
+    change_initiative,
+    move_initiative,
+    report_progress,
+)
+from pendopo.roadmap.actions.planning import adopt_plan, ask_for_plan, compute_more, search_plan, stop_plan
+from pendopo.roadmap.actions.setup import create_roadmap, take_from_catalogue
+
+__all__ = [
+    "add_initiative",
+    "adopt_plan",
+    "ask_for_plan",
+    "change_initiative",
+    "compute_more",
+    "create_roadmap",
+    "declare",
+    "move_initiative",
+    "report_progress",
+    "search_plan",
+    "stop_plan",
+    "take_from_catalogue",
+]

@@ -1,0 +1,205 @@
+"""Ask the optimizer, search in the background, use what it found."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from pendopo.accounts.domain.policy import Permission, require
+from pendopo.kernel.actor import Actor, Place
+from pendopo.kernel.errors import DomainError, Invalid
+from pendopo.roadmap import queries, store
+from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.domain.plan.answer import Answer
+from pendopo.roadmap.domain.plan.checker import Outcome
+from pendopo.roadmap.domain.plan.problem import Problem
+from pendopo.roadmap.domain.plans import (
+    PlanBusy,
+    PlanState,
+    Wish,
+    curve_problems,
+    digest_of,
+    problem_of,
+    stored,
+)
+from pendopo.roadmap.queries import RoadmapView
+from pendopo.roadmap.rows import facts_json
+from pendopo.roadmap.solver.desk import solve, solve_all
+from pendopo.roadmap.solver.process import Stopped
+
+#: Seconds between two notes of progress; the wish to stop is seen as often.
+NOTE_EVERY = 1.0
+#: Seconds for all solves of "why" or of the cost curve together.
+MORE_SECONDS = 300
+
+
+def ask_for_plan(
+    *, actor: Actor, now: datetime, roadmap: str, wish: Wish, begin: Callable[[UUID], object]
+) -> UUID:
+    """Put a question to the optimizer; `begin` is called after the commit and has it searched.
+
+    Raises `Forbidden`, `PlanRefused` (everything that must be put right), `PlanBusy`, `NotFound`.
+    """
+    here = queries.roadmap(roadmap)
+    require(actor, Permission.PLAN_ROADMAP, Place(government_id=here.government_id))
+    footing = queries.footing(here.assessment)
+    initiatives = [(one.code, one.facts, one.state) for one in queries.initiatives_of(here)]
+    problem = problem_of(wish, footing.measure, footing.levels, here.years, initiatives)
+    with transaction.atomic():
+        store.lock_roadmap(here.id)
+        if queries.busy_plan(here.id):
+            raise PlanBusy
+        plan_id = store.add_plan(
+            problem,
+            roadmap_id=here.id,
+            title=wish.title.strip()[:120] or "Rencana",
+            pinned=dict(wish.pinned),
+            seconds=wish.seconds,
+            levels_digest=footing.digest,
+            initiatives_digest=initiatives_digest(here),
+            asked_at=now,
+            by_id=actor.account_id,
+        )
+        transaction.on_commit(lambda: begin(plan_id))
+    return plan_id
+
+
+def initiatives_digest(here: RoadmapView) -> str:
+    """Changes whenever something changes that the optimizer looks at."""
+    return digest_of(
+        [
+            [
+                one.code,
+                one.state.value,
+                facts_json(replace(one.facts, milestones=(), risks="", rkpd="", renja="")),
+            ]
+            for one in queries.initiatives_of(here)
+        ]
+    )
+
+
+def search_plan(*, plan_id: UUID, clock: Callable[[], datetime]) -> None:
+    """Search until there is an answer, time is over, or somebody stops it. Belongs into a background task."""
+    taken = store.take_plan(plan_id)
+    if taken is None:
+        return
+    problem, seconds = taken
+    watch = _Watch(plan_id)
+    try:
+        answer = solve(problem, seconds=seconds, watch=watch.note, wanted=watch.is_wanted)
+    except Stopped:
+        store.save_end(plan_id, state=PlanState.STOPPED, at=clock())
+    except DomainError as refusal:
+        store.save_end(plan_id, state=PlanState.FAILED, at=clock(), fault=str(refusal))
+    else:
+        store.save_end(plan_id, state=PlanState.DONE, at=clock(), answer=stored(answer))
+
+
+class _Watch:
+    """Notes progress at most once a second, and learns at the same time whether the search is still wanted."""
+
+    def __init__(self, plan_id: UUID) -> None:
+        self.plan_id = plan_id
+        self.stage = ""
+        self.best: Answer | None = None
+        self._noted, self._wanted = 0.0, True
+
+    def note(self, _number: int, stage: str, best: Answer | None) -> None:
+        self.stage, self.best = stage, best
+
+    def is_wanted(self) -> bool:
+        if time.monotonic() - self._noted >= NOTE_EVERY:
+            self._noted = time.monotonic()
+            outcome = self.best.outcome if self.best else None
+            self._wanted = store.note_progress(
+                self.plan_id,
+                stage=self.stage,
+                cost=outcome.cost if outcome else None,
+                bound=self.best.bound if self.best else None,
+            )
+        return self._wanted
+
+
+def stop_plan(*, actor: Actor, now: datetime, roadmap: str, plan_id: UUID) -> None:
+    """Stop a search; within a second its process ends. Raises `Forbidden`, `NotFound`."""
+    here = queries.roadmap(roadmap)
+    require(actor, Permission.PLAN_ROADMAP, Place(government_id=here.government_id))
+    queries.plan(here.id, plan_id)
+    store.save_end(plan_id, state=PlanState.STOPPED, at=now)
+
+
+def compute_more(*, roadmap_id: int, plan_id: UUID, what: str) -> None:
+    """Compute "why" (what the plan would cost without each of its initiatives) or "curve" (the cost of 24 targets).
+
+    Takes minutes: belongs into a background task. What time does not suffice for is left out.
+    """
+    found = queries.plan(roadmap_id, plan_id)
+    if found.answer is None or found.answer.outcome is None:
+        return
+    if what == "why":
+        value: object = _why(found.problem, found.answer.outcome)
+    else:
+        points = curve_problems(found.problem)
+        answers = solve_all([problem for _, problem in points], seconds=MORE_SECONDS)
+        value = [
+            [units, answer.outcome.cost if answer and answer.outcome else None, bool(answer)]
+            for (units, _), answer in zip(points, answers, strict=True)
+        ]
+    with transaction.atomic():
+        store.save_more(plan_id, what, value)
+
+
+def _why(problem: Problem, outcome: Outcome) -> dict[str, int | None]:
+    """Per chosen initiative the rupiah that the best plan without it costs more; None: there is no plan without it."""
+    names = [name for name in outcome.schedule if not problem.by_id[name].mandatory]
+    without = [replace(problem, forbidden=problem.forbidden | {name}) for name in names]
+    answers = solve_all(without, seconds=MORE_SECONDS)
+    return {
+        name: other.outcome.cost - outcome.cost if other.outcome else None
+        for name, other in zip(names, answers, strict=True)
+        if other is not None
+    }
+
+
+def adopt_plan(*, actor: Actor, now: datetime, roadmap: str, plan_id: UUID) -> int:
+    """Give the initiatives the years of a plan; how many were changed. What was promised keeps its years.
+
+    Raises `Forbidden`, `Invalid` (the plan is no longer about today's initiatives), `NotFound`.
+    """
+    here = queries.roadmap(roadmap)
+    require(actor, Permission.PLAN_ROADMAP, Place(government_id=here.government_id))
+    found = queries.plan(here.id, plan_id)
+    if found.answer is None or found.answer.outcome is None:
+        raise Invalid("Rencana ini belum punya jadwal.", field="rencana")
+    if found.initiatives_digest != initiatives_digest(here):
+        raise Invalid(
+            "Inisiatif berubah setelah rencana ini dihitung. Hitung lagi, lalu pakai.", field="rencana"
+        )
+    schedule, changed = found.answer.outcome.schedule, 0
+    with transaction.atomic():
+        for one in queries.initiatives_of(here):
+            changed += _take_year(here, one.code, schedule.get(one.code), found.title, actor, now)
+    return changed
+
+
+def _take_year(
+    here: RoadmapView, code: str, start: int | None, plan: str, actor: Actor, now: datetime
+) -> int:
+    before = store.lock_initiative(here.id, code)
+    promised = code in queries.promised_codes(here.id, before.facts.owner_id)
+    if before.facts.start == start or promised or before.state not in (State.PROPOSED, State.AGREED):
+        return 0
+    store.save_version(
+        before,
+        replace(before.facts, start=start),
+        before.state,
+        act="rencana",
+        words=plan,
+        promised=False,
+        at=now,
+        by=actor.account_id,
+    )
+    return 1

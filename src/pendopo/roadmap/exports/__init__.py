@@ -1,0 +1,5 @@
+"""Documents of the roadmap for paper."""
+
+from pendopo.roadmap.exports.sheet import agency_sheet
+
+__all__ = ["agency_sheet"]

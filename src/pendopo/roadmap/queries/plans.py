@@ -1,0 +1,95 @@
+"""Plans as they were asked, with answers that passed the checker once more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from pendopo.accounts.queries import names_of
+from pendopo.kernel.errors import NotFound
+from pendopo.roadmap.domain.plan.answer import Answer
+from pendopo.roadmap.domain.plan.problem import Problem
+from pendopo.roadmap.domain.plans import PlanState, answer_of
+from pendopo.roadmap.models import Plan
+from pendopo.roadmap.rows import answer_from, problem_from
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """A plan in a list. `cost` of its answer, where there is a plan."""
+
+    id: UUID
+    title: str
+    state: PlanState
+    status: str
+    asked_at: datetime
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan whole. `levels_digest` and `initiatives_digest` tell whether it is still about today."""
+
+    id: UUID
+    roadmap_id: int
+    title: str
+    state: PlanState
+    problem: Problem
+    pinned: Mapping[str, int]
+    seconds: int
+    levels_digest: str
+    initiatives_digest: str
+    stage: str
+    best_cost: int | None
+    best_bound: int | None
+    answer: Answer | None
+    fault: str
+    more: Mapping[str, Any]
+    asked_at: datetime
+    ended_at: datetime | None
+    by: str
+
+
+def plans_of(roadmap_id: int, most: int = 30) -> tuple[PlanRow, ...]:
+    """The latest plans of a roadmap."""
+    rows = Plan.objects.filter(roadmap=roadmap_id).order_by("-asked_at")[:most]
+    return tuple(
+        PlanRow(
+            row.pk, row.title, PlanState(row.state), row.answer["status"] if row.answer else "", row.asked_at
+        )
+        for row in rows
+    )
+
+
+def busy_plan(roadmap_id: int) -> UUID | None:
+    """The plan of a roadmap that is being searched."""
+    open_states = [one.value for one in PlanState if one.is_open]
+    return Plan.objects.filter(roadmap=roadmap_id, state__in=open_states).values_list("pk", flat=True).first()
+
+
+def plan(roadmap_id: int, plan_id: UUID) -> PlanView:
+    """One plan. Raises `NotFound`."""
+    row = Plan.objects.filter(roadmap=roadmap_id, pk=plan_id).first()
+    if row is None:
+        raise NotFound
+    problem = problem_from(row.problem)
+    return PlanView(
+        id=row.pk,
+        roadmap_id=row.roadmap_id,
+        title=row.title,
+        state=PlanState(row.state),
+        problem=problem,
+        pinned=row.pinned,
+        seconds=row.seconds,
+        levels_digest=row.levels_digest,
+        initiatives_digest=row.initiatives_digest,
+        stage=row.stage,
+        best_cost=row.best_cost,
+        best_bound=row.best_bound,
+        answer=answer_of(problem, answer_from(row.answer)) if row.answer else None,
+        fault=row.fault,
+        more=row.more,
+        asked_at=row.asked_at,
+        ended_at=row.ended_at,
+        by=names_of([row.by_id]).get(row.by_id, "") if row.by_id else "",
+    )

@@ -1,0 +1,28 @@
+"""Rows and domain values, for writing. The only place of this app that takes locks."""
+
+from pendopo.roadmap.store.plans import add_plan, lock_plan, note_progress, save_end, save_more, take_plan
+from pendopo.roadmap.store.roadmaps import (
+    Stored,
+    add_commitment,
+    add_initiative,
+    add_roadmap,
+    lock_initiative,
+    lock_roadmap,
+    save_version,
+)
+
+__all__ = [
+    "Stored",
+    "add_commitment",
+    "add_initiative",
+    "add_plan",
+    "add_roadmap",
+    "lock_initiative",
+    "lock_plan",
+    "lock_roadmap",
+    "note_progress",
+    "save_end",
+    "save_more",
+    "save_version",
+    "take_plan",
+]

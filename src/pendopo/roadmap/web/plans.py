@@ -1,0 +1,242 @@
+"""Ask the optimizer, follow the search, read, compare and use its answers."""
+
+import re
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from pendopo.accounts.domain.policy import Permission
+from pendopo.accounts.policy_gate import needs
+from pendopo.design.trouble import explain
+from pendopo.design.wording import figure
+from pendopo.kernel import clock
+from pendopo.kernel.decimals import half_up
+from pendopo.kernel.errors import DomainError, Invalid
+from pendopo.kernel.ids import parse_id
+from pendopo.roadmap import actions, queries, tasks
+from pendopo.roadmap.actions.planning import initiatives_digest
+from pendopo.roadmap.domain.initiatives import ALIVE
+from pendopo.roadmap.domain.plan.words import reasons, status_text
+from pendopo.roadmap.domain.plans import Wish
+from pendopo.roadmap.queries import PlanView, RoadmapView
+from pendopo.roadmap.web.overview import plans_it, roadmap_for
+from pendopo.roadmap.web.showing import Fault, bars, curve, index_rows, reasons_of, spend_rows
+from pendopo.roadmap.wording import STAGES, STATUSES
+
+#: What the form proposes, and the longest that people should wait for.
+SECONDS = 60
+
+
+@needs(Permission.SEE_ROADMAP)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def plans_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """/peta-rencana/<slug>/rencana/: the plans so far, and the form that asks for another."""
+    here = roadmap_for(request.actor, slug)
+    error: DomainError | None = None
+    if request.method == "POST":
+        try:
+            plan_id = actions.ask_for_plan(
+                actor=request.actor,
+                now=clock.now(),
+                roadmap=slug,
+                wish=_wish(request.POST, here),
+                begin=lambda plan: tasks.search.defer(plan=str(plan)),
+            )
+            return redirect("roadmap:plan", slug, plan_id)
+        except DomainError as refusal:
+            error = refusal
+    footing = queries.footing(here.assessment)
+    facts = _form(here, request.POST if request.method == "POST" else None, error) | {
+        "here": here,
+        "plans": [(one, STATUSES.get(one.status, "")) for one in queries.plans_of(here.id)],
+        "may_plan": plans_it(request.actor, here),
+        "footing": footing,
+        "index": figure(half_up(footing.index, 2)),
+    }
+    return render(request, "roadmap/plans.html", facts, status=422 if error else 200)
+
+
+def _form(here: RoadmapView, posted: QueryDict | None, error: DomainError | None) -> dict[str, object]:
+    """The form as it was typed, with what has to be put right."""
+    typed = posted.dict() if posted is not None else {"tempo": "1", "detik": str(SECONDS)}
+    choices = [("", gettext("bebas")), ("jangan", gettext("jangan dipakai"))]
+    choices += [(str(year), gettext("mulai {year}").format(year=year)) for year in here.years]
+    initiatives = [one for one in queries.initiatives_of(here) if one.state in ALIVE]
+    errors = []
+    if error is not None:
+        told = error.facts.get("faults")
+        sentences = [str(one) for one in told] if isinstance(told, tuple) else [explain(error)]
+        errors = [Fault(f"#{error.facts.get('field') or 'judul'}", one) for one in sentences[:20]]
+    return {
+        "typed": typed,
+        "years": [
+            (year, typed.get(f"target-{year}", ""), typed.get(f"anggaran-{year}", "")) for year in here.years
+        ],
+        "choices": choices,
+        "initiatives": [(one, typed.get(f"pilih-{one.code}", "")) for one in initiatives],
+        "errors": errors,
+    }
+
+
+def _wish(posted: Mapping[str, str], here: RoadmapView) -> Wish:
+    """What was asked for. Raises `Invalid` at the first figure that cannot be read."""
+    picked = {
+        name.removeprefix("pilih-"): value
+        for name, value in posted.items()
+        if name.startswith("pilih-") and value
+    }
+    seconds = posted.get("detik", "").strip()
+    return Wish(
+        title=posted.get("judul", ""),
+        targets=_targets(posted, here),
+        budgets=_budgets(posted, here),
+        pace=posted.get("tempo") == "1",
+        pinned={code: int(value) for code, value in picked.items() if value.isdigit()},
+        forbidden=frozenset(code for code, value in picked.items() if value == "jangan"),
+        seconds=int(seconds) if seconds.isdigit() and len(seconds) < 4 else 0,
+    )
+
+
+def _targets(posted: Mapping[str, str], here: RoadmapView) -> dict[int, str]:
+    found = {}
+    for year in here.years:
+        text = posted.get(f"target-{year}", "").strip().replace(",", ".")
+        if text and not re.fullmatch(r"\d(\.\d{1,4})?", text):
+            raise Invalid(
+                "Tulis target {year} sebagai indeks, misalnya 2,60.", field=f"target-{year}", year=year
+            )
+        if text:
+            found[year] = text
+    if not found:
+        raise Invalid("Isi target sedikitnya untuk satu tahun.", field=f"target-{here.last_year}")
+    return found
+
+
+def _budgets(posted: Mapping[str, str], here: RoadmapView) -> dict[int, int]:
+    found = {}
+    for year in here.years:
+        text = re.sub(r"^Rp\s*|[. ]", "", posted.get(f"anggaran-{year}", "").strip())
+        if text and not re.fullmatch(r"[0-9]{1,15}", text):
+            raise Invalid(
+                "Tulis anggaran {year} dalam rupiah, misalnya 1.500.000.000, atau kosongkan bila tidak dibatasi.",
+                field=f"anggaran-{year}",
+                year=year,
+            )
+        if text:
+            found[year] = int(text)
+    return found
+
+
+@needs(Permission.SEE_ROADMAP)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
+    """/peta-rencana/<slug>/rencana/<id>/: the search as it goes on, or the answer."""
+    here = roadmap_for(request.actor, slug)
+    errors: list[Fault] = []
+    if request.method == "POST":
+        try:
+            return _act(request, here, plan)
+        except DomainError as error:
+            errors = [Fault("#tindakan", explain(error))]
+    found = queries.plan(here.id, plan)
+    facts = {
+        "here": here,
+        "plan": found,
+        "stage": STAGES.get(found.stage, ""),
+        "may_plan": plans_it(request.actor, here),
+        "errors": errors,
+        **_staleness(here, found),
+        **_answer(found),
+    }
+    return render(request, "roadmap/plan.html", facts, status=422 if errors else 200)
+
+
+def _act(request: HttpRequest, here: RoadmapView, plan: UUID) -> HttpResponse:
+    wanted, now = request.POST.get("tindakan", ""), clock.now()
+    if wanted == "hentikan":
+        actions.stop_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
+    elif wanted == "pakai":
+        actions.adopt_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
+        return redirect("roadmap:roadmap", here.slug)
+    elif wanted in ("why", "curve") and plans_it(request.actor, here):
+        queries.plan(here.id, plan)
+        lock = f"roadmap.more.{plan}.{wanted}"
+        tasks.more.configure(queueing_lock=lock).defer(roadmap=here.id, plan=str(plan), what=wanted)
+    return redirect("roadmap:plan", here.slug, plan)
+
+
+def _staleness(here: RoadmapView, found: PlanView) -> dict[str, bool]:
+    return {
+        "levels_changed": found.levels_digest != queries.footing(here.assessment).digest,
+        "initiatives_changed": found.initiatives_digest != initiatives_digest(here),
+    }
+
+
+def _answer(found: PlanView) -> dict[str, object]:
+    """The answer as charts and sentences; nothing while there is none."""
+    answer = found.answer
+    if answer is None:
+        return {}
+    shown = answer.outcome or (answer.diagnosis.nearest if answer.diagnosis else None)
+    facts: dict[str, object] = {
+        "status": STATUSES[answer.status],
+        "sentence": status_text(answer),
+        "seconds": f"{answer.seconds:.1f}",
+        "reasons": list(reasons(found.problem, answer.diagnosis)) if answer.diagnosis else [],
+        "is_nearest": answer.outcome is None,
+        "outcome": shown,
+    }
+    if shown is not None:
+        facts |= {
+            "bars": bars(found.problem, shown),
+            "index_rows": index_rows(found.problem, shown),
+            "spend_rows": spend_rows(found.problem, shown),
+        }
+    if "why" in found.more:
+        facts["why"] = [
+            (name, found.problem.by_id[name].title, text)
+            for name, text in reasons_of(found.more["why"]).items()
+        ]
+    if "curve" in found.more:
+        facts["curve"] = curve(found.problem, found.more["curve"])
+    return facts
+
+
+@needs(Permission.SEE_ROADMAP)
+@never_cache
+@require_safe
+def compare_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """/peta-rencana/<slug>/rencana/bandingkan/?a=&b=: two plans side by side."""
+    here = roadmap_for(request.actor, slug)
+    both = [queries.plan(here.id, parse_id(request.GET.get(name, ""))) for name in ("a", "b")]
+    outcomes = [one.answer.outcome if one.answer else None for one in both]
+    if any(outcome is None for outcome in outcomes):
+        raise Invalid("Pilih dua rencana yang punya jadwal.", field="a")
+    first, second = (outcome for outcome in outcomes if outcome is not None)
+    names = sorted(first.schedule.keys() | second.schedule.keys())
+    titles = {one.code: one.facts.title for one in queries.initiatives_of(here)}
+    facts = {
+        "here": here,
+        "plans": both,
+        "outcomes": (first, second),
+        "counts": (len(first.schedule), len(second.schedule)),
+        "index": list(
+            zip(index_rows(both[0].problem, first), index_rows(both[1].problem, second), strict=True)
+        ),
+        "spend": list(
+            zip(spend_rows(both[0].problem, first), spend_rows(both[1].problem, second), strict=True)
+        ),
+        "differences": [
+            (name, titles.get(name, ""), first.schedule.get(name), second.schedule.get(name))
+            for name in names
+            if first.schedule.get(name) != second.schedule.get(name)
+        ],
+    }
+    return render(request, "roadmap/compare.html", facts)
