@@ -71,9 +71,10 @@ async function open(raw, origin, older) {
   return { ...point, witnessed: await isWitnessed(raw) };
 }
 
-/** Whether so many witnesses have signed as the site itself demands. Step 1.5. */
+/** Whether so many witnesses have signed as the site itself demands. Step 1.5. Asked for beforehand: nobody waits for it. */
+const policyText = text("/witness/policy").catch(() => "");
 async function isWitnessed(raw) {
-  const written = await text("/witness/policy").catch(() => "");
+  const written = await policyText;
   if (!written) return false;
   const policy = parsePolicy(written);
   const { enough } = await countWitnesses(raw, policy, Date.now(), ed25519);

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pendopo.directory.queries import CounterView, OfficeView, counters_of, rules_of, services_of
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.days import local_day
+from pendopo.ledger.actions import Promiser
 from pendopo.queue.actions import close_day
 from pendopo.survey.actions import publish_indexes
 from pendopo.visitors.clocks import PastClock, WallClock
@@ -58,6 +59,7 @@ def live_through(
     minimum: int,
     tell: Callable[[str], None],
     scale: float = 0.6,
+    promise: Promiser | None = None,
 ) -> None:
     """Simulate `days` that are over, one after the other.
 
@@ -70,7 +72,7 @@ def live_through(
     for day in days:
         opening = datetime.combine(day, time(8), office.zone).astimezone(UTC)
         at = _at_nine(day, office.zone)
-        hall = _hall(office, used, PastClock(opening), random.Random(day.toordinal()), at=at)
+        hall = _hall(office, used, PastClock(opening), random.Random(day.toordinal()), at=at, promise=promise)
         chance = random.Random(day.toordinal())
         hall.run(arrivals(chance, scale, end=DAY_MINUTES - 30), until=DAY_MINUTES + 120)
         evening = opening + timedelta(hours=10)
@@ -85,13 +87,14 @@ def live_today(
     *,
     now: datetime,
     lent: Callable[[], frozenset[int]] = frozenset,
+    promise: Promiser | None = None,
 ) -> None:
     """One day live, from shortly before the morning's peak; returns when it is over.
 
     `lent` tells which counters are used for the past meanwhile.
     """
     chance = random.SystemRandom()
-    hall = _hall(office, counters_of(office.id), WallClock(speed), chance, at=now, lent=lent)
+    hall = _hall(office, counters_of(office.id), WallClock(speed), chance, at=now, lent=lent, promise=promise)
     coming = (minute - _LIVE_START for minute in arrivals(chance, 1.0, start=_LIVE_START))
     waiting_at_the_door = [chance.random() for _ in range(_EARLY)]
     hall.run(chain(sorted(waiting_at_the_door), coming), until=DAY_MINUTES)
@@ -105,9 +108,10 @@ def _hall(
     *,
     at: datetime,
     lent: Callable[[], frozenset[int]] = frozenset,
+    promise: Promiser | None = None,
 ) -> Hall:
     """The hall with the services that these counters give and that take numbers at that moment."""
     given = {service for counter in counters for service in counter.service_ids}
     rules = rules_of({service.id for service in services_of(office.id)})
     services = [number for number, rule in rules.items() if number in given and rule.takes_numbers(at)]
-    return Hall(office.id, counters, sorted(services), clock, chance, lent)
+    return Hall(office.id, counters, sorted(services), clock, chance, lent, promise)

@@ -15,10 +15,12 @@ from typing import Protocol
 from pendopo.directory.queries import CounterView, rules_of
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import DomainError
+from pendopo.ledger.actions import Promiser
 from pendopo.queue import actions, queries
 from pendopo.queue.domain.errors import CounterBusy
 from pendopo.queue.domain.ticket import Ticket
 from pendopo.survey.actions import record_answer
+from pendopo.survey.domain.codes import code_hash, format_code, new_secret
 from pendopo.survey.queries import current_framework
 from pendopo.visitors.domain.people import Visitor, draw_answers, draw_minutes, draw_profile, draw_visitor
 
@@ -56,14 +58,19 @@ class Hall:
         clock: Clock,
         chance: Random,
         lent: Callable[[], frozenset[int]] = frozenset,
+        promise: Promiser | None = None,
     ) -> None:
-        """`lent` tells which of the counters somebody else uses at the moment, by their ids."""
+        """`lent` tells which of the counters somebody else uses at the moment, by their ids.
+
+        With `promise` answers are promised a place in the public record, as to every phone.
+        """
         self._office_id = office_id
         self._counters = counters
         self._service_ids = service_ids
         self._clock = clock
         self._chance = chance
         self._lent = lent
+        self._promise = promise
         self._people: dict[uuid.UUID, Visitor] = {}
         self._events: list[tuple[float, int, Event]] = []
         self._idle: dict[int, CounterView] = {}
@@ -118,15 +125,17 @@ class Hall:
     def _answer(self, ticket: Ticket) -> None:
         called = ticket.called_at or ticket.taken_at
         waited = (called - ticket.waiting_since).total_seconds() / 60
-        promise = rules_of({ticket.line_id})[ticket.line_id].promise_minutes
-        code = actions.give_survey_code(ticket.id)
+        minutes = rules_of({ticket.line_id})[ticket.line_id].promise_minutes
+        secret = new_secret()  # as a phone does: only its hash is sent before the answer
+        actions.give_survey_code(ticket.id, commitment=code_hash(secret).hex())
         bands = {field.code: [code for code, _ in field.bands] for field in current_framework().profile}
         record_answer(
-            code=code or "",
-            answers=draw_answers(self._chance, ticket.line_id, waited, promise),
-            nonce=None,
+            code=format_code(secret),
+            answers=draw_answers(self._chance, ticket.line_id, waited, minutes),
+            nonce=new_secret().hex(),
             profile=draw_profile(self._chance, bands),
             now=self._clock.now(),
+            promise=self._promise,
         )
 
     # Officers

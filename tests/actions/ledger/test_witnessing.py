@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from pendopo.ledger.actions.witnessing import add_checkpoint, take_cosignature
+from pendopo.ledger.actions.witnessing import add_checkpoint, publish_witnessed, take_cosignature
 from pendopo.ledger.domain import merkle, notes
 from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
 from pendopo.ledger.domain.policy import KnownLog, Policy, read_policy
 from pendopo.ledger.domain.witnessing import Refusal, write_submission
-from pendopo.ledger.models import TreeHead
+from pendopo.ledger.files import Archive
+from pendopo.ledger.models import Cosignature, TreeHead
 from pendopo.ledger.queries.witnesses import seen_logs, witnessed
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
@@ -104,6 +105,21 @@ OTHERS = [
 WATCHED = read_policy(
     "".join(f"witness {one.name[-1]} {one.verifier.vkey}\n" for one in OTHERS) + "group g 2 a b c\nquorum g\n"
 )
+
+
+@pytest.mark.django_db
+def test_older_cosignatures_are_forgotten_when_a_newer_quorum_is_published(tmp_path):
+    archive = Archive("mpp.example.go.id", tmp_path, tmp_path)
+    for size in (2, 3, 4):
+        text = sign_ours(size)
+        for signer in OTHERS[: 2 if size < 4 else 1]:
+            assert hand_in(text, NOW.timestamp(), signer) == "data"
+    assert publish_witnessed(log="data", archive=archive, policy=WATCHED) == 3
+    kept = Cosignature.objects.order_by("size").values_list("size", flat=True)
+    assert list(kept) == [3, 3, 4]
+    assert publish_witnessed(log="data", archive=archive, policy=WATCHED) == 3
+    assert witnessed("data", WATCHED).size == 3
+    assert (archive.public("data") / "witnessed").read_text() == witnessed("data", WATCHED).note
 
 
 @pytest.mark.django_db

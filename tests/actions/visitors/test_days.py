@@ -37,13 +37,20 @@ def test_a_day_is_lived_through_with_nothing_left_open_and_no_gaps(town):
     told = []
     place = office(town.office.slug)
     friday = date(2026, 11, 20)
-    live_through(place, [friday], minimum=1, tell=told.append, scale=0.15)
+    promised = []
+
+    def promise(fingerprint, before):
+        promised.append((fingerprint, before.astimezone(place.zone).date()))
+        return "promise"
+
+    live_through(place, [friday], minimum=1, tell=told.append, scale=0.15, promise=promise)
     assert told == ["visitors: 2026-11-20 has been lived through"]
     taken = counted("SELECT count(*) FROM queue_ticket")
     assert taken > 15
     assert counted("SELECT count(*) FROM queue_ticket WHERE state IN ('waiting', 'called', 'serving')") == 0
     assert counted("SELECT count(*) FROM queue_line WHERE closed_at IS NULL") == 0
-    assert counted("SELECT count(*) FROM survey_answer") > 3
+    assert counted("SELECT count(*) FROM survey_answer") == len(promised) > 3
+    assert {before for _, before in promised} == {date(2026, 11, 22)}
     by_line = "SELECT 1 FROM queue_ticket GROUP BY service_id, day HAVING max(sequence) <> count(*)"
     assert counted(f"SELECT count(*) FROM ({by_line}) gaps") == 0
 

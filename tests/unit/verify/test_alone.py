@@ -42,11 +42,11 @@ def test_it_knows_the_types_and_fields_that_the_program_writes(verifier: ModuleT
 @pytest.mark.parametrize("name", ["verification.md", "verifikasi.md"])
 def test_every_step_is_explained_in_both_languages(verifier: ModuleType, name: str) -> None:
     text = (VERIFIER.parents[1] / "docs" / name).read_text()
-    assert re.findall(r"^\*\*(\d\.\d)\*\* ", text, re.MULTILINE) == list(verifier.STEPS)
+    assert re.findall(r"^\*\*(\d+\.\d)\*\* ", text, re.MULTILINE) == list(verifier.STEPS)
 
 
 def test_every_fault_names_a_step_that_there_is(verifier: ModuleType) -> None:
-    named = set(re.findall(r'"(\d\.\d)"', VERIFIER.read_text()))
+    named = set(re.findall(r'"(\d+\.\d)"', VERIFIER.read_text()))
     assert named == set(verifier.STEPS)
 
 
@@ -55,6 +55,6 @@ def test_the_page_in_the_browser_takes_the_same_steps(verifier: ModuleType) -> N
         (VERIFIER.parents[1] / "frontend" / "js" / name).read_text() for name in ("_record.js", "verify.js")
     )
     page = (VERIFIER.parents[1] / "src/pendopo/portal/web/verify.py").read_text()
-    shown = set(re.findall(r'"(\d\.\d)"', page))
-    assert set(re.findall(r'"(\d\.\d)"', code)) == shown
+    shown = set(re.findall(r'"(\d+\.\d)"', page))
+    assert set(re.findall(r'"(\d+\.\d)"', code)) == shown
     assert shown <= set(verifier.STEPS)

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import random
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.record.paper_log import web_server
+from tests.unit.verify import fuzz
 from tests.unit.verify.small_log import HOST, METHOD, Signer, SmallLog, note, sha, ticket, write
 from tests.unit.verify.test_browser_code import ask
 
@@ -52,6 +54,19 @@ def test_a_change_of_keys_that_both_have_not_signed_is_refused(verifier: ModuleT
         verifier.Handover.parse(raw)
     (answer,) = ask([{"task": "handover", "raw": raw.decode()}])
     assert answer.get("step", "").startswith("1.")
+
+
+def test_no_mutated_change_of_keys_is_accepted_and_no_error_escapes(verifier: ModuleType) -> None:
+    choose = random.Random(random.randrange(2**32))
+    good = handover(FIRST, SECOND)
+    text = good.partition(b"\n\n")[0].decode() + "\n"
+    own = [text.encode() + b"\n", *(each.line(text).encode() for each in (FIRST, SECOND))]
+    raws = [fuzz.mutate(good, choose) for _ in range(3000)]
+    taken = [raw for raw in raws if step_of(verifier, partial(verifier.Handover.parse, raw)) == ""]
+    answers = ask([{"task": "handover", "raw": raw.decode("utf-8", "replace")} for raw in raws])
+    assert not any("escaped" in one for one in answers)
+    taken += [raw for raw, one in zip(raws, answers, strict=True) if "value" in one]
+    assert [raw for raw in taken if not (raw.startswith(own[0]) and own[1] in raw and own[2] in raw)] == []
 
 
 def test_both_verifiers_follow_keys_forwards_and_backwards_only_when_asked(

@@ -106,6 +106,8 @@ def publish_witnessed(*, log: str, archive: Archive, policy: Policy) -> int:
     file = archive.public(log) / "witnessed"
     if found.note and not (file.exists() and file.read_text() == found.note):
         write_whole(file, found.note.encode())
+        # Smaller ones are never shown again: the newest that a quorum has signed covers all before it.
+        store.prune_cosignatures(log, found.size)
     return found.size
 
 

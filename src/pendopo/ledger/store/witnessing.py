@@ -48,6 +48,16 @@ def add_cosignature(log: str, size: int, vkey: str, line: str, witnessed_at: dat
         )
 
 
+def prune_cosignatures(log: str, size: int) -> int:
+    """Forget the cosignatures under checkpoints smaller than `size`; how many.
+
+    A receipt may carry one of these checkpoints: its proof is made anew under a newer one whenever it is asked for.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM ledger_cosignature WHERE log = %s AND size < %s", [log, size])
+        return int(cursor.rowcount)
+
+
 def note_contact(
     log: str, vkey: str, size: int, now: datetime, trouble: str = "", contradicts: bool = False
 ) -> None:

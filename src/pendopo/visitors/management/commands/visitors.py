@@ -11,6 +11,7 @@ from pendopo.directory.actions import open_specially
 from pendopo.directory.queries import OfficeView, counters_of, default_office
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
+from pendopo.ledger.actions import promiser
 from pendopo.queue.queries import has_tickets
 from pendopo.visitors import queries
 from pendopo.visitors.days import live_through, live_today, past_days, spare
@@ -37,12 +38,19 @@ class Command(BaseCommand):
                 queries.speed,
                 now=clock.now(),
                 lent=lambda: lent if past.is_alive() else frozenset(),
+                promise=promiser(settings.ENV, "skm"),
             )
             time.sleep(1)
 
     def _give_it_a_past(self, office: OfficeView) -> None:
         minimum = settings.ENV["PENDOPO_SURVEY_MINIMUM"]
-        live_through(office, past_days(office, clock.now()), minimum=minimum, tell=self.stdout.write)
+        live_through(
+            office,
+            past_days(office, clock.now()),
+            minimum=minimum,
+            tell=self.stdout.write,
+            promise=promiser(settings.ENV, "skm"),
+        )
 
 
 def _open_today(office: OfficeView) -> None:
