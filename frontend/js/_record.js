@@ -251,7 +251,7 @@ function computed(raws) {
       if (!right) throw new Fault("6.4", key);
       if (entry.answers > entry.issued || entry.issued > group.codes) throw new Fault("6.5", key);
       group.published = entry;
-    } else if (!["token.counted/1", "followup/1"].includes(entry.t)) throw new Fault("3.2", String(entry.t));
+    } else if (!["token.counted/1", "skm.sums/1", "followup/1"].includes(entry.t)) throw new Fault("3.2", String(entry.t));
   });
   return [...groups.values()].filter((group) => group.answers);
 }
