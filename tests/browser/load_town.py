@@ -22,12 +22,13 @@ def main() -> None:
     actions.load_content(settings.CONTENT)
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     counters = queries.counters_of(office.id)
+    staff = (Role.OFFICER, Role.SUPERVISOR, Role.SURVEY_MANAGER)
     facts = {
         "office": office.slug,
         "office_id": office.id,
         "services": {service.slug: service.id for service in queries.services_of(office.id)},
         "counters": {counter.id: list(counter.service_ids) for counter in counters},
-        "sign_ins": {role.value: _person(role, office.id) for role in (Role.OFFICER, Role.SUPERVISOR)},
+        "sign_ins": {role.value: _person(role, office.id) for role in staff},
     }
     print(json.dumps(facts | {"key": _key(facts["sign_ins"]["officer"]["id"])}))
 
