@@ -35,6 +35,17 @@ STRENGTH = (
 )
 
 
+#: From what proves most to what proves least: the order in which pages show them.
+STRENGTH = (
+    AnswerClass.SLIP,
+    AnswerClass.PHONE,
+    AnswerClass.KIOSK,
+    AnswerClass.UNIT,
+    AnswerClass.PAPER,
+    AnswerClass.IMPORT,
+)
+
+
 def has_code(answer_class: AnswerClass) -> bool:
     """Whether each answer of this class used up a code and stands in the public record by itself."""
     return answer_class in (AnswerClass.PHONE, AnswerClass.SLIP)
