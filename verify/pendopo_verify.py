@@ -776,6 +776,10 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
             "issued": _number, "elements": _several(_like(r"U[1-9]\d?")), "answered": _several(_number),
             "sums": _several(_number), "hundredths": _number,
         },
+        "skm.sums/1": {
+            "service": _number, "period": _MONTH, "class": _WORD, "version": _number, "answers": _number,
+            "elements": _several(_like(r"U[1-9]\d?")), "answered": _several(_number), "sums": _several(_number),
+        },
         "followup/1": {
             "followup": _number, "step": _number, "agency": _number, "element": _like(r"U[1-9]\d?"),
             "period": _SPAN, "state": _WORD, "d": _day, "due": _day, "h": _HEX32,

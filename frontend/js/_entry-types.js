@@ -56,6 +56,10 @@ export const TYPES = {
       service: whole, period: month, version: whole, method: word, answers: whole, issued: whole,
       elements: several(like(/^U[1-9]\d?$/)), answered: several(whole), sums: several(whole), hundredths: whole,
     },
+    "skm.sums/1": {
+      service: whole, period: month, class: word, version: whole, answers: whole, elements: several(like(/^U[1-9]\d?$/)),
+      answered: several(whole), sums: several(whole),
+    },
     "followup/1": {
       followup: whole, step: whole, agency: whole, element: like(/^U[1-9]\d?$/), period: span, state: word, d: isDay, due: isDay,
       h: hex32, "office?": whole, "service?": whole,

@@ -22,13 +22,14 @@ def main() -> None:
     actions.load_content(settings.CONTENT)
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     counters = queries.counters_of(office.id)
+    staff = (Role.OFFICER, Role.SUPERVISOR, Role.SURVEY_MANAGER)
     facts = {
         "office": office.slug,
         "office_id": office.id,
         "services": {service.slug: service.id for service in queries.services_of(office.id)},
         "counters": {counter.id: list(counter.service_ids) for counter in counters},
-        "sign_ins": {role.value: _person(role, office.id) for role in (Role.OFFICER, Role.SUPERVISOR)}
-        | {"administrator": _person(Role.ADMINISTRATOR, None)},
+        "sign_ins": {role.value: _person(role, office.id) for role in staff}
+        | {Role.ADMINISTRATOR.value: _person(Role.ADMINISTRATOR, None)},
     }
     print(json.dumps(facts | {"key": _key(facts["sign_ins"]["officer"]["id"])}))
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from pendopo.survey.actions import archive_closed_months, publish_indexes
+from pendopo.survey.actions import archive_closed_months, drop_old_drafts, publish_indexes
 from pendopo.survey.archive import folder_in
 
 #: The westernmost zone: when it is 23.00 here, no office of the country is open any more.
@@ -28,3 +28,10 @@ def archive_months(timestamp: int) -> list[str]:
     today = datetime.fromtimestamp(timestamp, UTC).astimezone(WEST).date()
     written = archive_closed_months(today=today, folder=folder_in(settings.ENV["PENDOPO_DATA"]))
     return [str(month) for month in written]
+
+
+@app.periodic(cron="30 19 * * *")  # 02.30 WIB
+@app.task(queueing_lock="survey.drop_drafts")
+def drop_drafts(timestamp: int) -> int:
+    """Take away imports that nobody finished, with their files: they may hold what must not be kept."""
+    return drop_old_drafts(now=datetime.fromtimestamp(timestamp, UTC))

@@ -50,6 +50,27 @@ CARDS = (
         Permission.SUPERVISE,
     ),
     Card(
+        "/survei/kios/{office}/pasang/",
+        "N",
+        _("Pasang kios survei"),
+        _("Biarkan pengunjung menilai layanan di layar pintu keluar."),
+        Permission.TAKE_AT_KIOSK,
+    ),
+    Card(
+        "/ruang-kerja/survei/kertas/",
+        "J",
+        _("Ketik jawaban kertas"),
+        _("Ketik lembar survei, atau periksa yang diketik petugas lain."),
+        Permission.ENTER_PAPER,
+    ),
+    Card(
+        "/ruang-kerja/survei/",
+        "V",
+        _("Kelola survei"),
+        _("Buat survei, cetak kode QR unit, dan impor survei lama."),
+        Permission.EDIT_SURVEYS,
+    ),
+    Card(
         "/ruang-kerja/survei/hasil/",
         "H",
         _("Baca hasil survei"),

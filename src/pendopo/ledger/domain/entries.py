@@ -165,6 +165,12 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
              "issued": _whole, "elements": _list_of(_element), "answered": _list_of(_whole),
              "sums": _list_of(_whole), "hundredths": _whole}
         ),
+        # Answers without a code, of one class and a month that is over: how many, and their sums by element. No single
+        # answer can be checked; the sums cannot be changed unseen. A later `version` replaces it.
+        "skm.sums/1": Type(
+            {"service": _whole, "period": _period, "class": _name, "version": _whole, "answers": _whole,
+             "elements": _list_of(_element), "answered": _list_of(_whole), "sums": _list_of(_whole)}
+        ),
         # One step of a promise that followed a survey: how it stands and until when. `h` is the SHA-256 of the
         # words that citizens read, as canonical JSON of heard, plan, owner, note, evidence.
         "followup/1": Type(

@@ -11,14 +11,18 @@ from django.db import transaction
 from pendopo.accounts.domain.policy import Permission, require
 from pendopo.directory.queries import OfficeView, office_by_id
 from pendopo.kernel.actor import Actor, Place
-from pendopo.kernel.days import local_day
+from pendopo.kernel.days import Month, local_day
 from pendopo.kernel.errors import Invalid, NotFound
+from pendopo.ledger.actions import append
 from pendopo.survey import store
+from pendopo.survey.actions.class_sums import due_sums
+from pendopo.survey.domain.channels import AnswerClass
 from pendopo.survey.domain.importing.choices import Choices
 from pendopo.survey.domain.importing.errors import NotDone, NotDraft, NotReady, SameFile
 from pendopo.survey.domain.importing.rows import ReadAnswer
 from pendopo.survey.domain.importing.sheets import read_sheets
 from pendopo.survey.domain.importing.states import ImportState
+from pendopo.survey.domain.record import LOG
 from pendopo.survey.queries import preview, same_file
 
 #: A draft that nobody finishes goes with its file on the second day.
@@ -53,10 +57,11 @@ def discard_import(*, import_id: int, actor: Actor) -> None:
 
 
 @transaction.atomic
-def finish_import(*, import_id: int, actor: Actor, now: datetime) -> int:
+def finish_import(*, import_id: int, actor: Actor, now: datetime, minimum: int | None = None) -> int:
     """Bring in all answers of a draft, and remember the names of services; how many answers.
 
-    The file is read once more, under lock: what is brought in is what the preview would show at this moment.
+    The file is read once more, under lock: what is brought in is what the preview would show at this moment. Its
+    sums go into the public record, of services and months with `minimum` answers at least (None: at night).
     Raises `NotFound`, `Forbidden`, `NotDraft`, `NotReady` or `SameFile`; then nothing was brought in.
     """
     store.lock_answers()
@@ -74,11 +79,14 @@ def finish_import(*, import_id: int, actor: Actor, now: datetime) -> int:
     store.add_imported(import_id, placed)
     _count_profiles(brought, 1)
     store.learn_names(office_id, found.choices.services)
+    _record(brought, minimum, now)
     return len(placed)
 
 
 @transaction.atomic
-def withdraw_import(*, import_id: int, reason: str, actor: Actor, now: datetime) -> None:
+def withdraw_import(
+    *, import_id: int, reason: str, actor: Actor, now: datetime, minimum: int | None = None
+) -> None:
     """Take back everything that an import brought; who did it, when and why stays.
 
     Raises `NotFound`, `Forbidden`, `Invalid` without a reason, or `NotDone`.
@@ -97,6 +105,7 @@ def withdraw_import(*, import_id: int, reason: str, actor: Actor, now: datetime)
         raise NotDone
     _count_profiles(row.brought, -1)
     store.take_back(import_id, actor.account_id or 0, local_day(now, place.zone), reason)
+    _record(row.brought, minimum, now)
 
 
 def drop_old_drafts(*, now: datetime) -> int:
@@ -132,6 +141,15 @@ def _brought(answers: Iterable[ReadAnswer]) -> list[dict[str, Any]]:
         }
         for key in sorted(counted, key=str)
     ]
+
+
+def _record(brought: Iterable[dict[str, Any]], minimum: int | None, now: datetime) -> None:
+    """Record the sums of the import's months; one that is not over waits for the night after its end."""
+    if minimum is None:
+        return
+    months = {Month.parse(each["month"]) for each in brought}
+    past = [month for month in months if month < Month.of(now.date())]
+    append(LOG, due_sums(months=past, classes=[AnswerClass.IMPORT], minimum=minimum))
 
 
 def _count_profiles(brought: Iterable[dict[str, Any]], sign: int) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from pendopo.kernel.days import Month
 from pendopo.ledger.actions import append, release
 from pendopo.survey import store
+from pendopo.survey.actions.class_sums import sums_of_past_months
 from pendopo.survey.actions.pinning import pin_method
 from pendopo.survey.domain.figures import figures
 from pendopo.survey.domain.record import LOG, Entry, batch_entries, counts_entry, index_entry
@@ -33,7 +34,7 @@ def publish_indexes(*, day: date, minimum: int) -> Publication:
 
     An index of fewer than `minimum` answers is left out. What was recorded before is not recorded again, so
     this may be called as often as one likes. Codes can be answered for some days, so last month's index still
-    moves.
+    moves. Of answers without a code the sums of months that are over are recorded (`class_sums`).
     """
     store.lock_publication()
     pin_method(day=day)
@@ -51,7 +52,7 @@ def publish_indexes(*, day: date, minimum: int) -> Publication:
             store.add_published(service_id, period, version, counted, index.hundredths)
             indexes.append(index_entry(framework, service_id, period, version, counted, index))
     counted = _counts(day)
-    append(LOG, batches + indexes + counted)
+    append(LOG, batches + indexes + counted + sums_of_past_months(day=day, minimum=minimum))
     release()
     return Publication(len(batches), len(indexes), len(counted))
 

@@ -24,7 +24,7 @@ class AnswerClass(StrEnum):
     """From a file of an earlier survey; how it was gathered is not known here."""
 
 
-#: From what proves most to what proves least: the order in which pages show them.
+#: From what proves most to what proves least: the order in which pages show them (`queries/reading.py`, `public.py`).
 STRENGTH = (
     AnswerClass.SLIP,
     AnswerClass.PHONE,
@@ -34,15 +34,16 @@ STRENGTH = (
     AnswerClass.IMPORT,
 )
 
-#: Names on pages and in reports.
-NAMES = {
-    AnswerClass.SLIP: "Slip dari kotak",
-    AnswerClass.PHONE: "Kode di ponsel",
-    AnswerClass.KIOSK: "Kios di pintu keluar",
-    AnswerClass.UNIT: "Kode QR unit",
-    AnswerClass.PAPER: "Kertas",
-    AnswerClass.IMPORT: "Berkas survei lama",
-}
+
+#: From what proves most to what proves least: the order in which pages show them.
+STRENGTH = (
+    AnswerClass.SLIP,
+    AnswerClass.PHONE,
+    AnswerClass.KIOSK,
+    AnswerClass.UNIT,
+    AnswerClass.PAPER,
+    AnswerClass.IMPORT,
+)
 
 
 def has_code(answer_class: AnswerClass) -> bool:

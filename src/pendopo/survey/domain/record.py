@@ -6,6 +6,7 @@ from datetime import date
 
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.answers import GivenAnswer
+from pendopo.survey.domain.class_sums import ClassSums
 from pendopo.survey.domain.codes import CodeClass
 from pendopo.survey.domain.counts import Counts
 from pendopo.survey.domain.figures import Measured
@@ -126,4 +127,19 @@ def index_entry(
         "answered": [tally.answered for tally in tallies],
         "sums": [tally.sum for tally in tallies],
         "hundredths": index.hundredths,
+    }
+
+
+def sums_entry(version: int, sums: ClassSums) -> Entry:
+    """The entry of the sums of a class of answers without codes."""
+    return {
+        "t": "skm.sums/1",
+        "service": sums.service_id,
+        "period": sums.period,
+        "class": sums.answer_class.value,
+        "version": version,
+        "answers": sums.answers,
+        "elements": list(sums.elements),
+        "answered": list(sums.answered),
+        "sums": list(sums.sums),
     }

@@ -178,14 +178,19 @@ def _check_question(place: int, in_index: bool, text: str, options: Sequence[str
             place=place,
             most=LONGEST_TEXT,
         )
-    least, most = (ELEMENT_OPTIONS,) * 2 if in_index else (LEAST_OPTIONS, MOST_OPTIONS)
-    if not least <= len(options) <= most or any(not 0 < len(one) <= LONGEST_OPTION for one in options):
-        reason = (
-            "Unsur tambahan ke-{place} memerlukan tepat empat pilihan, satu per baris, dari terburuk ke terbaik."
-            if in_index
-            else "Pertanyaan ke-{place} memerlukan dua sampai enam pilihan, satu per baris."
+    fits = all(0 < len(option) <= LONGEST_OPTION for option in options)
+    if in_index and not (fits and len(options) == ELEMENT_OPTIONS):
+        raise Invalid(
+            "Unsur tambahan ke-{place} memerlukan tepat empat pilihan, satu per baris, dari terburuk ke terbaik.",
+            field=field,
+            place=place,
         )
-        raise Invalid(reason, field=field, place=place)
+    if not in_index and not (fits and LEAST_OPTIONS <= len(options) <= MOST_OPTIONS):
+        raise Invalid(
+            "Pertanyaan ke-{place} memerlukan dua sampai enam pilihan, satu per baris.",
+            field=field,
+            place=place,
+        )
     if len({option.casefold() for option in options}) != len(options):
         raise Invalid("Pilihan pada pertanyaan ke-{place} harus berbeda-beda.", field=field, place=place)
 

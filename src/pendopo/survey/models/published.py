@@ -69,6 +69,7 @@ class PublishedSums(models.Model):
     answer_class = models.CharField(max_length=8)
     version = models.IntegerField()
     answers = models.IntegerField()
+    elements = ArrayField(models.CharField(max_length=4))
     answered = ArrayField(models.IntegerField())
     sums = ArrayField(models.IntegerField())
 

@@ -1,19 +1,18 @@
 """The published figures of a scope and period. What would give a small group away is merged or left out.
 
-The rules are those of `domain/disclosure.py`, applied to each month of the whole government; a longer period is the
-sum of its months, so no two published tables can be subtracted from each other to a small group.
+The rules (`disclosing.py`) decide about each month; a longer period is the sum of its months, so no two published
+tables can be subtracted from each other to a small group.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from django.db import connection
 
-from pendopo.directory.queries import agencies_of, offices
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.channels import STRENGTH
-from pendopo.survey.domain.disclosure import Merged, Publishable, join, publishable, safe_columns
+from pendopo.survey.domain.disclosure import Merged, join, safe_columns
 from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.index import Index
 from pendopo.survey.domain.periods import HALF_YEAR, QUARTER, YEAR, Period
@@ -21,9 +20,10 @@ from pendopo.survey.domain.sampling import Sample, sample_of
 from pendopo.survey.domain.surveys import Scope
 from pendopo.survey.domain.tally import Tally, Totals, add_up, index_of
 from pendopo.survey.queries.asked import current_framework
+from pendopo.survey.queries.disclosing import MonthRules, Rule, parts_of
 from pendopo.survey.queries.figures import measure
 from pendopo.survey.queries.reading import visits_of
-from pendopo.survey.queries.scopes import ScopeView, scope_view, services_in
+from pendopo.survey.queries.scopes import ScopeView, scope_view
 from pendopo.survey.queries.tallies import tallies
 
 #: Periods in the public trend, by their length in months.
@@ -95,15 +95,12 @@ class _Tables:
         self.span = _span(period)
         months = [month for each in self.span for month in each.months]
         self.counted = tallies(service_ids=self.everything.service_ids, months=months)
-        self.parts = _parts(self.everything)
-        self.shown = {month: self._decide(month) for month in {tally.month for tally in self.counted}}
-
-    def _decide(self, month: Month) -> Publishable[str, int]:
-        """Which scopes may be shown in that month: wholes before parts, busy services before quiet ones."""
-        sizes = _sizes(tally for tally in self.counted if tally.month == month)
-        wholes = [(view.key, view.service_ids) for view in (self.everything, *self.parts)]
-        single = sorted(sizes, key=lambda service: (-sizes[service], service))
-        return publishable([*wholes, *((f"layanan-{one}", (one,)) for one in single)], sizes, self.least)
+        self.parts = parts_of(self.everything)
+        by_month: dict[Month, list[Tally]] = {}
+        for tally in self.counted:
+            by_month.setdefault(tally.month, []).append(tally)
+        scopes = (self.everything, *self.parts)
+        self.rules = {month: MonthRules(found, scopes, least) for month, found in by_month.items()}
 
     def page(self) -> PublicIndex:
         figures = partial(self._figures, period=self.period)
@@ -142,7 +139,7 @@ class _Tables:
 
     def _figures(self, view: ScopeView, period: Period, name: str = "") -> PublicFigures:
         mine = [one for one in self.counted if one.month in period and one.service_id in view.service_ids]
-        shown = [one for one in mine if view.key in self.shown[one.month].names]
+        shown = self._shown(view, period)
         answers, totals = sum(one.respondents for one in mine), add_up(shown)
         is_shown = totals.respondents >= self.least
         return PublicFigures(
@@ -154,15 +151,25 @@ class _Tables:
             left_out=answers - totals.respondents if is_shown else 0,
         )
 
+    def _shown(self, view: ScopeView, period: Period) -> list[Tally]:
+        """The tallies of a scope that are published, month by month."""
+        rules = [self.rules[month] for month in period.months if month in self.rules]
+        return [tally for rule in rules for tally in rule.tallies_of(view)]
+
     def _classes(self) -> tuple[PublicColumn, ...]:
         """Answers by class, for the government and its offices: of smaller parts it would say too much."""
         names = tuple(each.value for each in STRENGTH)
-        columns = self._columns(names, {
-            (tally.month, tally.service_id, tally.answer_class): tally.respondents for tally in self.counted
-        })  # fmt: skip
-        mine = [one for one in self._shown_here() if columns]
+        grids = [
+            {
+                (place, name): sum(rule.sizes.get((service, name), 0) for service in group)
+                for place, group in enumerate(groups)
+                for name in names
+            }
+            for _, rule, groups in self._blocks()
+        ]
+        mine = self._shown(self.scope, self.period)
         found = []
-        for merged in columns:
+        for merged in self._columns(names, grids):
             totals = add_up(one for one in mine if one.answer_class in merged)
             if totals.respondents:
                 found.append(PublicColumn(merged, totals.respondents, index_of(self.framework, totals)))
@@ -170,20 +177,30 @@ class _Tables:
 
     def _profile(self, field: str, bands: Sequence[str]) -> tuple[PublicColumn, ...]:
         """How many people named which band. Bands are counted by service and month, never beside an answer."""
-        here = {(one.month, one.service_id) for one in self._shown_here()}
+        here: dict[tuple[Month, int], int] = {}
+        for month in self.period.months:
+            if month in self.rules and self.rules[month].is_whole(self.scope):
+                for one in self.rules[month].tallies_of(self.scope):
+                    key = (month, one.service_id)
+                    here[key] = here.get(key, 0) + one.respondents
         counts = {
             key[1:]: count for key, count in self._bands.items() if key[0] == field and key[1:3] in here
         }
-        for month, service in here:
+        for (month, service), answers in here.items():
             asked = sum(count for key, count in counts.items() if key[:2] == (month, service))
-            answers = sum(
-                one.respondents for one in self.counted if (one.month, one.service_id) == (month, service)
-            )
             counts[month, service, NO_PROFILE] = max(answers - asked, 0)
-        columns = self._columns((*bands, NO_PROFILE), counts)
+        names = (*bands, NO_PROFILE)
+        grids = [
+            {
+                (place, name): sum(counts.get((month, service, name), 0) for service in group)
+                for place, group in enumerate(groups)
+                for name in names
+            }
+            for month, _, groups in self._blocks()
+        ]
         found = [
             PublicColumn(merged, sum(count for key, count in counts.items() if key[2] in merged), None)
-            for merged in columns
+            for merged in self._columns(names, grids)
         ]
         return tuple(column for column in found if column.answers)
 
@@ -197,37 +214,23 @@ class _Tables:
             )
             return {(row[0], Month.parse(row[1]), row[2], row[3]): row[4] for row in cursor.fetchall()}
 
-    def _shown_here(self) -> list[Tally]:
-        """The tallies of this scope and period whose month is published."""
-        return [
-            one
-            for one in self.counted
-            if one.month in self.period
-            and one.service_id in self.scope.service_ids
-            and self.scope.key in self.shown[one.month].names
-        ]
+    def _blocks(self) -> Iterator[tuple[Month, Rule, list[set[int]]]]:
+        """The groups of services that can be told apart, for each month, rule and office of the scope."""
+        blocks = [self.scope] if self.scope.sort == "kantor" else self.parts
+        for month in self.period.months:
+            if month in self.rules:
+                for rule in (self.rules[month].alone, self.rules[month].beside):
+                    for block in blocks:
+                        if block.sort == "kantor":
+                            yield month, rule, rule.groups(set(block.service_ids))
 
     def _columns(
-        self, names: Sequence[str], counts: dict[tuple[Month, int, str], int]
+        self, names: Sequence[str], grids: Iterable[Mapping[tuple[int, str], int]]
     ) -> tuple[Merged[str], ...]:
-        """The finest columns that are safe in every month and office of the scope."""
+        """The finest columns that are safe in all of the grids; none for services and agencies."""
         if self.scope.sort not in ("pemda", "kantor"):
             return ()
-        blocks = [view for view in self.parts if view.sort == "kantor"]
-        if self.scope.sort == "kantor":
-            blocks = [self.scope]
-        partitions = []
-        for month in self.period.months:
-            for block in blocks:
-                grid: dict[tuple[int, str], int] = {}
-                groups = self.shown[month].groups if month in self.shown else ()
-                for place, group in enumerate(groups):
-                    for service in group.intersection(block.service_ids):
-                        for name in names:
-                            count = counts.get((month, service, name), 0)
-                            grid[place, name] = grid.get((place, name), 0) + count
-                partitions.append(safe_columns(grid, names, self.least))
-        return join(partitions, names)
+        return join((safe_columns(grid, names, self.least) for grid in grids), names)
 
 
 def _span(period: Period) -> list[Period]:
@@ -235,21 +238,3 @@ def _span(period: Period) -> list[Period]:
     while len(span) < TREND[period.count]:
         span.insert(0, span[0].previous())
     return span
-
-
-def _sizes(found: Iterable[Tally]) -> dict[int, int]:
-    sizes: dict[int, int] = {}
-    for tally in found:
-        sizes[tally.service_id] = sizes.get(tally.service_id, 0) + tally.respondents
-    return sizes
-
-
-def _parts(everything: ScopeView) -> list[ScopeView]:
-    """The offices and agencies of a government that have services, in the order of the directory."""
-    number = everything.scope.government_id
-    services = services_in(everything.scope)
-    at = {each.office_id for each in services}
-    of = {each.agency_id for each in services}
-    found = [Scope(number, office_id=place.id) for place in offices() if place.id in at]
-    found += [Scope(number, agency_id=agency.id) for agency in agencies_of(number) if agency.id in of]
-    return [scope_view(scope) for scope in found]

@@ -37,7 +37,14 @@ from pendopo.survey.store.comments import (
     save_decision,
     use_right,
 )
-from pendopo.survey.store.counts import last_counts, save_closed, save_counts
+from pendopo.survey.store.counts import (
+    last_counts,
+    last_sums,
+    recorded_sums,
+    save_closed,
+    save_counts,
+    save_sums,
+)
 from pendopo.survey.store.follow_ups import add_promise, add_step, lock_follow_up
 from pendopo.survey.store.imports import (
     add_draft,
@@ -89,6 +96,7 @@ __all__ = [
     "given_answer",
     "last_counts",
     "last_published",
+    "last_sums",
     "learn_names",
     "lock_answers",
     "lock_archive",
@@ -102,12 +110,14 @@ __all__ = [
     "months_to_archive",
     "next_part",
     "put_state",
+    "recorded_sums",
     "replace_unit_code",
     "save_archived",
     "save_choices",
     "save_closed",
     "save_counts",
     "save_decision",
+    "save_sums",
     "save_survey",
     "take_back",
     "take_unlogged",

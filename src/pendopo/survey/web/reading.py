@@ -83,6 +83,8 @@ def _facts(
         "element_name": gettext(framework.element(element).name),
         "index_chart": index_chart(trend, framework),
         "element_chart": element_chart(trend, framework, element),
+        # Fewer answers are not published, and a report holds published figures only.
+        "has_report": page.whole.totals.respondents >= settings.ENV["PENDOPO_SURVEY_MINIMUM"],
         "lowest": [_lowest(page, code) for code in lowest],
         "distribution": distribution(framework, page.whole.totals, lowest),
         "kinds": score_kinds(),

@@ -10,6 +10,7 @@ from pendopo.survey.web import (
     moderation,
     reading,
     receipt,
+    report,
     sending,
     staff,
 )
@@ -30,6 +31,12 @@ urlpatterns = [
     path("survei/hapus/", receipt.forget_page, name="forget"),
     path("survei/hitungan/<slug:office>/", counts.counts_page, name="counts"),
     path("tindak-lanjut/<int:number>/", follow_up.follow_up_public_page, name="follow-up-public"),
+    path("laporan/survei/<slug:scope>/<slug:period>/", report.report_page, name="report"),
+    re_path(
+        rf"^laporan/survei/(?P<scope>[-\w]+)/(?P<period>[-\w]+)/(?P<name>{report.FILE_NAMES})$",
+        report.report_file,
+        name="report-file",
+    ),
     path("ruang-kerja/survei/hasil/", reading.reading, name="reading"),
     path("ruang-kerja/survei/pendapat/", moderation.moderation, name="moderation"),
     path("ruang-kerja/survei/tindak-lanjut/", follow_up.follow_ups_page, name="follow-ups"),

@@ -190,14 +190,23 @@ def _of_score(slip: Slip, line: int, column: Column | None, text: str) -> Wrong:
     facts: dict[str, object] = {"text": text[:_SHOWN], "heading": column.role if column else ""}
     place = column.letter if column else ""
     if slip is Slip.DECIMAL_COMMA:
-        said = (
+        return Wrong(
             "{heading}: “{text}” memakai koma desimal. Jawaban adalah bilangan bulat 1 sampai 4; "
-            "bila ini rata-rata, impor jawaban per responden."
-        )
-    elif slip is Slip.FRACTION:
-        said = "{heading}: “{text}” bukan bilangan bulat. Jawaban adalah 1, 2, 3, atau 4."
-    elif slip is Slip.RANGE:
-        said = "{heading}: “{text}” di luar 1 sampai 4. Perbaiki menurut lembar aslinya; kosongkan bila tidak dijawab."
-    else:
-        said = "{heading}: “{text}” bukan jawaban. Tulis 1, 2, 3, atau 4, atau teks pilihannya."
-    return Wrong(said, line=line, column=place, facts=facts)
+            "bila ini rata-rata, impor jawaban per responden.",
+            line=line, column=place, facts=facts,
+        )  # fmt: skip
+    if slip is Slip.FRACTION:
+        return Wrong(
+            "{heading}: “{text}” bukan bilangan bulat. Jawaban adalah 1, 2, 3, atau 4.",
+            line=line, column=place, facts=facts,
+        )  # fmt: skip
+    if slip is Slip.RANGE:
+        return Wrong(
+            "{heading}: “{text}” di luar 1 sampai 4. Perbaiki menurut lembar aslinya; "
+            "kosongkan bila tidak dijawab.",
+            line=line, column=place, facts=facts,
+        )  # fmt: skip
+    return Wrong(
+        "{heading}: “{text}” bukan jawaban. Tulis 1, 2, 3, atau 4, atau teks pilihannya.",
+        line=line, column=place, facts=facts,
+    )  # fmt: skip

@@ -1,5 +1,6 @@
 """Files of earlier surveys: upload, look at what is in them, decide, bring in, take back."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -152,7 +153,12 @@ def rejected_file(request: HttpRequest, import_id: int) -> HttpResponse:
 def finish(request: HttpRequest, import_id: int) -> HttpResponse:
     """/ruang-kerja/survei/impor/<id>/masukkan/"""
     try:
-        actions.finish_import(import_id=import_id, actor=request.actor, now=clock.now())
+        actions.finish_import(
+            import_id=import_id,
+            actor=request.actor,
+            now=clock.now(),
+            minimum=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
+        )
     except NotDraft:
         return redirect("survey:import", import_id=import_id)
     except (NotReady, SameFile) as error:
@@ -176,7 +182,11 @@ def withdraw(request: HttpRequest, import_id: int) -> HttpResponse:
     """/ruang-kerja/survei/impor/<id>/batalkan/"""
     try:
         actions.withdraw_import(
-            import_id=import_id, reason=request.POST.get("alasan", ""), actor=request.actor, now=clock.now()
+            import_id=import_id,
+            reason=request.POST.get("alasan", ""),
+            actor=request.actor,
+            now=clock.now(),
+            minimum=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
         )
     except (Invalid, NotDone) as error:
         return _finished(request, _row(request, import_id), error)
