@@ -50,6 +50,11 @@ def test_the_public_index_shows_a_promise_and_its_effect(
     expect(page.get_by_text("Yang kami lakukan:")).to_be_visible()
     expect(page.get_by_text("Nilainya naik").first).to_be_visible()
     assert all_faults(page) == []
+    page.get_by_role("link", name="Unduh laporan dan lembar pengumuman").click()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Lembar papan pengumuman A4 (PDF)").click()
+    assert started.value.suggested_filename.endswith(f"{PAST}-pengumuman-a4.pdf")
+    assert all_faults(page) == []
     plain = simple_phone.new_page()
     plain.goto(f"{hall.address}/kepuasan/{year['office']}/?periode={PAST}")
     plain.get_by_role("link", name="Lihat setiap langkahnya").first.click()
