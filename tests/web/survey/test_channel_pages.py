@@ -89,6 +89,17 @@ def test_a_kiosk_of_one_service_begins_with_it(town):
     assert "Layanan 1" not in shown
 
 
+def test_the_chosen_language_stays_for_one_person_and_no_longer(town):
+    device = set_up(town)
+    page = f"/survei/kios/{town.office.slug}/"
+    device.get("/bahasa/", {"pilih": "en", "next": page})
+    assert "Which service did you just receive?" in device.get(page).content.decode()
+    answer_at(device, town)
+    assert "Thank you for your rating" in device.get(page + "selesai/").content.decode()
+    assert device.get(page + "mulai/")["Location"] == page
+    assert "Layanan apa yang baru Anda terima?" in device.get(page).content.decode()
+
+
 def test_nobody_answers_a_kiosk_faster_than_people_can(town, slowed):
     device = set_up(town)
     assert answer_at(device, town).status_code == 303
