@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from pendopo.directory.queries import forget
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import Forbidden, Invalid, NotFound
 from pendopo.survey import models
@@ -148,6 +149,17 @@ def test_the_name_of_a_renamed_service_is_learned(town, manager, begin):
     finish_import(import_id=number, actor=manager, now=MONDAY_NINE)
     later = begin(plain_csv(["2024-06-02", "LAYANAN LAMA", *NINE]), "juni.csv")
     assert preview(later, now=MONDAY_NINE).reading.answers[0].service_id == town.services[0].pk
+
+
+def test_a_service_that_was_renamed_in_the_directory_keeps_its_answers(town, manager, begin):
+    finish_import(import_id=begin(), actor=manager, now=MONDAY_NINE)
+    before = counted("2024-01")
+    town.services[0].name = "Layanan Baru"
+    town.services[0].save()
+    forget()
+    assert counted("2024-01") == before
+    later = begin(plain_csv(["2024-06-02", "Layanan Baru", *NINE]), "juni.csv")
+    assert preview(later, now=MONDAY_NINE).reading.ready
 
 
 def test_drafts_go_with_their_files_when_nobody_finishes_them(manager, begin):
