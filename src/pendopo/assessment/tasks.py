@@ -12,7 +12,6 @@ from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending
 from pendopo.assessment.files.site import site_intake
 from pendopo.kernel import clock
 
-
 log = logging.getLogger(__name__)
 
 
