@@ -188,6 +188,13 @@ def test_what_is_no_framework_is_refused_with_a_place(text):
     assert all(PLACE.match(fault) for fault in faults)
 
 
+def test_a_file_of_very_many_parts_is_refused_at_once():
+    many = "\n".join(f"  - {{number: {n}, title: x, weight: 1, parent: a1}}" for n in range(600))
+    faults = faults_of(re.sub(r"(?ms)^indicators:\n.*?(?=^rounds)", f"indicators:\n{many}\n", TEXT))
+    assert faults == (f"kerangka.yaml:{line_of('indicators:', TEXT) + 1}:3: indicators: lebih dari 500 butir; "
+                      "ini bukan kerangka penilaian",)  # fmt: skip
+
+
 def outcome_of(text):
     try:
         return load_framework(text)

@@ -77,8 +77,6 @@ class Indicator:
     steward: str = ""
     related: tuple[int, ...] = ()
     repeat: int = 1
-    applies_to: tuple[str, ...] = ()
-    evidence_period: str = "year"
 
     def level(self, number: int) -> Level:
         """The level of that number; `KeyError` when the scale has none."""

@@ -30,6 +30,8 @@ SLUG, SLUG_MEANING = (
 BOUND, BOUND_MEANING = r"\d{1,3}(\.\d{1,6})?", "bilangan dengan titik desimal, misalnya 2.6"
 #: Whatever is larger was not written by hand.
 LARGEST = 2_000_000
+#: Parts of one kind. The largest framework in use has 47 indicators.
+MOST_PARTS = 500
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
@@ -60,6 +62,7 @@ def framework_of_nodes(
 
 
 def _checked(page: Page, top: Section, published: Mapping[tuple[str, str], str]) -> Framework:
+    _refuse_masses(page, top)
     framework = _read(top)
     check_framework(framework, top)
     _check_unchanged(framework, top, published)
@@ -69,6 +72,14 @@ def _checked(page: Page, top: Section, published: Mapping[tuple[str, str], str])
     if page.faults:
         raise FrameworkRefused(sorted(set(page.faults), key=_place))
     return framework
+
+
+def _refuse_masses(page: Page, top: Section) -> None:
+    """Checks compare parts with each other: files with very many of them would keep the reader busy for minutes."""
+    for key in ("nodes", "indicators", "golden", "predicates", "rounds", "ladders"):
+        if len(top.sections(key)) > MOST_PARTS:
+            top.fault(key, f"lebih dari {MOST_PARTS} butir; ini bukan kerangka penilaian")
+            raise FrameworkRefused(list(dict.fromkeys(page.faults)))
 
 
 def _read(top: Section) -> Framework:

@@ -135,8 +135,6 @@ def _indicator(one: Indicator) -> Row:
         "assessment_note": one.note,
         "steward": one.steward,
         "related_indicators": ", ".join(map(str, one.related)),
-        "applies_to": ", ".join(one.applies_to),
-        "evidence_period": one.evidence_period,
     }
     levels = {
         f"{LEVEL_COLUMN}{level.number}": "\n".join(criterion.text for criterion in level.criteria)
