@@ -146,6 +146,8 @@ def why_not(page: IndicatorPage, now: datetime) -> str:
         return _("Anda dapat membaca jawaban ini; yang mengisinya orang lain.")
     if round.order > RoundName.INTERNAL.order and RoundName.SELF not in here.approved:
         return _("Penilaian mandiri belum disahkan. Babak ini dimulai sesudahnya.")
+    if page.waits:
+        return _("Instansi belum menyerahkan jawaban, jadi belum ada yang dinilai.")
     try:
         stage = here.calendar.stage(round)
     except NoSuchRound:
