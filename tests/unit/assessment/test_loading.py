@@ -96,6 +96,8 @@ def test_levels_say_what_usually_proves_them():
         ("first_year: 2026", "first_year: 2026\nlast_year: 2025", "tahun terakhir sebelum tahun pertama"),
         ("valid_from: 2026-06-05", "valid_from: 5 Juni 2026", "bukan tanggal"),
         ("order: 2", "order: 1", "“1” tertulis lebih dari satu kali"),
+        ("{id: internal", "{id: antara", "pilih salah satu: mandiri, internal"),
+        ("{id: final", "{id: visitasi", "babak final harus ada"),
         ("scale: {min: 1, max: 5}", "scale: {min: 5, max: 5}", "di atas tingkat terendah"),
         ("scale: {min: 1, max: 5}", "scale: [1, 5]", "tulis pasangan nama: isi"),
     ],

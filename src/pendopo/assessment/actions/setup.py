@@ -50,6 +50,7 @@ def create_assessment(*, actor: Actor, plan: Plan) -> str:
     require(actor, Permission.COORDINATE_ASSESSMENT, Place(government_id=plan.government_id))
     framework, text = queries.framework_for(plan.framework, plan.government_id)
     stages = calendar.checked(plan.stages)
+    calendar.require_rounds_of(framework, stages)
     if not 2018 <= plan.year <= 2100:
         raise Invalid("Tulis tahun antara 2018 dan 2100.", field="year")
     government = next((one for one in governments() if one.id == plan.government_id), None)
@@ -85,7 +86,9 @@ def set_calendar(*, actor: Actor, slug: str, stages: Sequence[Stage]) -> None:
     """Change the days of the rounds, for example after a letter of the ministry. Raises `Forbidden`, `Invalid`."""
     with transaction.atomic():
         here = _of_coordinator(slug, actor)
-        store.replace_calendar(here.id, calendar.checked(stages))
+        found = calendar.checked(stages)
+        calendar.require_rounds_of(queries.pinned(here.checksum), found)
+        store.replace_calendar(here.id, found)
 
 
 def assign_person(

@@ -21,6 +21,7 @@ from pendopo.assessment.domain.framework import (
 )
 from pendopo.assessment.domain.loading_tree import read_indicators, read_ladders, read_nodes
 from pendopo.assessment.domain.provenance import LegalBasis, Source, Trust, Verification
+from pendopo.assessment.domain.rounds import RoundName
 from pendopo.kernel.yaml_pages import Page, Section
 
 SLUG, SLUG_MEANING = (
@@ -178,12 +179,10 @@ def _bound(entry: Section, key: str) -> str:
 
 def _round(entry: Section) -> Round:
     found = Round(
-        entry.matching("id", SLUG, SLUG_MEANING),
+        entry.choice("id", tuple(RoundName)),
         entry.text("name"),
         entry.text("role"),
         entry.number("order", 1, 99),
-        entry.flag("may_change_score"),
-        entry.flag("needs_reason"),
     )
     entry.close()
     return found

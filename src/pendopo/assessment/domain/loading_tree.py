@@ -118,8 +118,6 @@ def _read_levels(
             _read_criteria(part, f"{number}.{n}"),
             read_evidence(part) or (usual.evidence if usual else ()),
             part.text("recommendation", ""),
-            part.text("typical_cost_band", ""),
-            part.whole("typical_months", 0, 120, optional=True),
         )
         part.close()
     if parts:

@@ -146,8 +146,6 @@ ROUNDS = Columns(
         "nama": "name",
         "peran": "role",
         "urutan": "order",
-        "boleh mengubah tingkat": "may_change_score",
-        "perlu alasan": "needs_reason",
     },
     frozenset({"id", "name", "role", "order"}),
 )
