@@ -73,6 +73,10 @@ class IndicatorPage:
         """What keeps the answer from being given."""
         return missing(self.present, lowest=self.framework.lowest, evidence=self.evidence, before=self.before)
 
+    def shows(self, round: RoundName, state: State) -> bool:
+        """Whether this person reads an answer of `round`: drafts belong to those who write them."""
+        return state is not State.DRAFT or self.here.writes(self.item.code, round)
+
     def is_writable(self, now: datetime) -> bool:
         """Whether this person may write this round's answer now; the page shows a form then."""
         closed = self.here.is_locked(self.round) or not self._is_open(now)
