@@ -11,7 +11,7 @@ from pendopo.accounts.queries import names_of
 from pendopo.assessment import queries, store
 from pendopo.assessment.domain import calendar
 from pendopo.assessment.domain.calendar import Stage
-from pendopo.assessment.domain.roles import Duty, Power, Shares, require_no_clash
+from pendopo.assessment.domain.roles import Duty, Part, Power, Shares, require_no_clash, with_part
 from pendopo.assessment.domain.rounds import Kind
 from pendopo.assessment.domain.standing import Standing
 from pendopo.directory.queries import agencies_of, governments
@@ -134,6 +134,23 @@ def assign_indicators(*, actor: Actor, slug: str, shares: Mapping[str, Shares]) 
             if indicator not in known or named - agencies:
                 raise NotFound
         store.replace_shares(here.id, shares)
+
+
+def assign_agency(*, actor: Actor, slug: str, agency_id: int, parts: Mapping[str, Part]) -> None:
+    """Say what one agency does for these indicators; other agencies keep their part, unless another one leads now.
+
+    Raises `Forbidden`, `NotFound` (indicator or agency).
+    """
+    with transaction.atomic():
+        here = _of_coordinator(slug, actor)
+        known = queries.pinned(here.checksum).item_by_code
+        if parts.keys() - known.keys() or agency_id not in {
+            one.id for one in agencies_of(here.government_id)
+        }:
+            raise NotFound
+        shares = {code: with_part(here.shares_of(code), agency_id, part) for code, part in parts.items()}
+        changed = {code: share for code, share in shares.items() if share != here.shares_of(code)}
+        store.replace_shares(here.id, changed)
 
 
 def _of_coordinator(slug: str, actor: Actor) -> Standing:
