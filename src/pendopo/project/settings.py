@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pendopo.visitors",
     "pendopo.portal",
+    "pendopo.insight",
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",

@@ -82,6 +82,11 @@ def test_bringing_the_content_again_heals_a_swapped_file(store: FileStore) -> No
     assert store.checked(digest).read_bytes() == b"satu"
 
 
+def test_contents_that_nothing_refers_to_are_listed(store: FileStore) -> None:
+    named, forgotten = keep(store, b"satu"), keep(store, b"dua")
+    assert store.unnamed([named]) == [forgotten]
+
+
 @pytest.mark.parametrize("name", ["../../etc/passwd", "A" * 64, "a" * 63, "", "a" * 64 + "\n"])
 def test_only_a_digest_names_a_content(store: FileStore, name: str) -> None:
     with pytest.raises(ValueError, match="64"):

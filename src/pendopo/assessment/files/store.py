@@ -126,6 +126,12 @@ class FileStore:
             return f"swapped: its content is {found}"
         return "" if size in (None, length) else f"has {length} bytes, not {size}"
 
+    def unnamed(self, named: Iterable[str]) -> list[str]:
+        """Contents that are kept and that `named` does not hold: an upload ended between keeping and committing."""
+        known = set(named)
+        kept = (file.name for file in self._folder.glob("??/??/*") if _DIGEST.fullmatch(file.name))
+        return sorted(name for name in kept if name not in known)
+
     def sweep(self, *, older_than: float = ABANDONED) -> int:
         """Remove what was being received when a process ended; how many files that were."""
         swept = 0
