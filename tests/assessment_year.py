@@ -2,7 +2,8 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.accounts.queries import actor_of
@@ -13,7 +14,9 @@ from pendopo.assessment.domain.roles import Duty, Shares
 from pendopo.assessment.domain.rounds import Kind, RoundName
 from pendopo.assessment.models import Evidence, EvidenceUse
 from pendopo.directory.models import Agency, Government
+from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM, Actor, Role
+from pendopo.kernel.days import local_day
 
 #: Wednesday 10 June 2026, 09.00 WIB: self-assessment and internal review are open.
 JUNE = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
@@ -74,9 +77,14 @@ class Year:
             based_on=present.version if present else 0,
         )
 
-    def give_all(self, level=1, *, who="entri", now=JUNE, round=RoundName.SELF, reason=""):
-        """Give every item the same level."""
-        wishes = {item.code: actions.Wish(words(level, reason=reason), 0) for item in self.framework.items}
+    def give_all(self, level=1, *, who="entri", now=JUNE, round=RoundName.SELF, reason="", but=()):
+        """Give every item except `but` the same level; `now` None is the real moment."""
+        now = now or clock.now()
+        wishes = {
+            item.code: actions.Wish(words(level, reason=reason), 0)
+            for item in self.framework.items
+            if item.code not in but
+        }
         if level > 1 and round is RoundName.SELF:
             for code in wishes:
                 prove(self, code)
@@ -102,6 +110,13 @@ class Year:
             content=Content(**content),
             based_on=based_on,
         )
+
+
+def open_today() -> tuple[Stage, ...]:
+    """A calendar in which all rounds are open on the real day."""
+    today = local_day(clock.now(), ZoneInfo("Asia/Jakarta"))
+    near = timedelta(days=2)
+    return tuple(Stage(stage.round, today - near, today + near) for stage in STAGES)
 
 
 def words(level, **texts):

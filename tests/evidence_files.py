@@ -4,6 +4,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
+from functools import cache
 
 import docx
 import typst
@@ -14,9 +15,12 @@ from pypdf import PdfReader, PdfWriter
 TEXT = "= Peraturan Wali Kota\nArsitektur SPBE Kota Uji, Pasal 5. #pagebreak() Lampiran kedua."
 
 
+@cache
 def pdf(source: str = TEXT) -> bytes:
     """A PDF of two pages, as typesetters make it."""
-    return bytes(typst.compile(f"#set document(date: none)\n{source}".encode(), format="pdf", ignore_system_fonts=True))
+    return bytes(
+        typst.compile(f"#set document(date: none)\n{source}".encode(), format="pdf", ignore_system_fonts=True)
+    )
 
 
 def locked_pdf(password: str = "rahasia") -> bytes:

@@ -1,4 +1,6 @@
-"""Makes towns in the database of a site, in a process of its own: one JSON wish per line, one JSON answer per line.
+"""Makes towns and years of assessment in the database of a site, in a process of its own.
+
+One JSON wish per line, one JSON answer per line.
 
 Tests that drive real servers keep Django out of their own process (a browser test runs an event loop there, in
 which Django refuses to work), and starting Django once for all their towns saves a second each.
@@ -24,7 +26,8 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     _answer({})
     for line in sys.stdin:
-        _answer(_town(json.loads(line)))
+        wish = json.loads(line)
+        _answer(_year(wish) if "year" in wish else _town(wish))
 
 
 def _answer(facts: dict[str, Any]) -> None:
@@ -45,6 +48,40 @@ def _town(wish: dict[str, Any]) -> dict[str, Any]:
         "counters": [counter.pk for counter in town.counters],
         "key": _officers_key(slug, town.office.pk),
     }
+
+
+def _year(wish: dict[str, Any]) -> dict[str, Any]:
+    """Keys of a wish: year (a number), framework, previous, and `given`: a level that all items have already, of
+    which those in `open` are left out. All rounds are open today."""
+    from tests.assessment_year import build_year, open_today
+
+    year = build_year(
+        framework=wish["framework"], year=wish["year"], previous=wish["previous"], stages=open_today()
+    )
+    if wish["given"]:
+        year.give_all(wish["given"], now=None, but=wish["open"])
+    return {
+        "slug": year.slug,
+        "id": year.id,
+        "codes": [item.code for item in year.framework.items],
+        "sessions": {name: _session(actor.account_id) for name, actor in year.people.items()},
+    }
+
+
+def _session(account_id: int) -> str:
+    """The key of a session in which this person has signed in."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from pendopo.accounts.models import Account
+
+    store = SessionStore()
+    store[SESSION_KEY] = str(account_id)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = Account.objects.get(pk=account_id).get_session_auth_hash()
+    store.save()
+    return str(store.session_key)
 
 
 def _officers_key(name: str, office_id: int) -> str:

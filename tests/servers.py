@@ -50,6 +50,16 @@ class Town:
         return {"authorization": f"Bearer {self.key}"}
 
 
+@dataclass(frozen=True)
+class AssessmentYear:
+    """An assessment, the codes of its items, and by name the session of everybody who takes part."""
+
+    slug: str
+    id: int
+    codes: list[str]
+    sessions: dict[str, str]
+
+
 @dataclass
 class Web:
     """Web processes that share one port. `log` is the file of everything that they say."""
@@ -103,12 +113,35 @@ class Site:
     def town(self, *, services: int = 1, counters: int = 1, opening: str = "weekdays", **fields: Any) -> Town:
         """A new office; `fields` are those of its services (daily_quota, promise_minutes), `opening` is
         "weekdays" (08.00 to 14.00), "always" or "never"."""
+        wish = {"services": services, "counters": counters, "opening": opening, "fields": fields}
+        return Town(**self._ask(wish))
+
+    def assessment_year(
+        self,
+        number: int,
+        *,
+        framework: str = "permenpanrb-59-2020",
+        previous: str = "",
+        given: int = 0,
+        but: "tuple[str, ...]" = (),
+    ) -> "AssessmentYear":
+        """An assessment of the year `number`, which must be new to the site, with all rounds open today; with
+        `given` every item except `but` has that level already."""
+        wish = {
+            "year": number,
+            "framework": framework,
+            "previous": previous,
+            "given": given,
+            "open": list(but),
+        }
+        return AssessmentYear(**self._ask(wish))
+
+    def _ask(self, wish: dict[str, Any]) -> dict[str, Any]:
         builder = self.builder()
         assert builder.stdin
-        wish = {"services": services, "counters": counters, "opening": opening, "fields": fields}
         builder.stdin.write(json.dumps(wish) + "\n")
         builder.stdin.flush()
-        return Town(**_answer(builder))
+        return _answer(builder)
 
     def builder(self) -> "subprocess.Popen[str]":
         """The process that makes towns; its first start makes the schema."""

@@ -74,6 +74,7 @@ STEPS: Mapping[str, str] = {
     "7.2": "The counts of a closed day are the counts of its entries",
     "7.3": "There are not more survey codes than closed numbers",
     "8.1": "Two copies are the same record",
+    "9.1": "Every file that the record names lies in the folder as it was received",
 }
 
 LARGEST = 2**53 - 1
@@ -1040,6 +1041,38 @@ def queue_of(entries: Iterable[Mapping[str, Any]]) -> Queue:
     return queue
 
 
+# --- Files of evidence ---------------------------------------------------------------------------------------
+
+
+def check_files(entries: Iterable[Mapping[str, Any]], folder: Path) -> int:
+    """Step 9.1 on a whole log `spbe`: how many contents lie in `folder` as the record names them."""
+    if not folder.is_dir():
+        raise CannotAsk(f"there is no folder {folder}")
+    faults, seen = [], set()
+    for place, entry in enumerate(entries):
+        name = entry.get("file", "") if entry["t"] == "evidence/1" else ""
+        if not name or name in seen:
+            continue
+        seen.add(name)
+        found, size = _hash_of(folder / name[:2] / name[2:4] / name)
+        if not found:
+            faults.append(f"entry {place} of {entry['d']}: {name} is missing")
+        elif (found, size) != (name, entry["bytes"]):
+            faults.append(f"entry {place} of {entry['d']}: {name} was swapped, its content is {found}")
+    if faults:
+        raise DoesNotHold("9.1", "; ".join(faults[:20]))
+    return len(seen)
+
+
+def _hash_of(file: Path) -> tuple[str, int]:
+    """Digest and size of a file; empty when it cannot be read."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest(), content.tell()
+    except OSError:
+        return "", 0
+
+
 # --- 7. Proof files, receipts, promises ----------------------------------------------------------------------
 
 PROOF = b"c2sp.org/tlog-proof@v1\n"
@@ -1309,6 +1342,8 @@ def fsck(options: argparse.Namespace, asked: Asked) -> None:
             queue_of(entries)
             told("7.1")
             told("7.2")
+        if log == "spbe" and options.files:
+            told("9.1", f"{check_files(entries, Path(options.files))} files")
         print(f"{name}: holds")
 
 
@@ -1546,7 +1581,9 @@ def parser() -> argparse.ArgumentParser:
             made.add_argument(place)
         return made
 
-    verb(fsck, "place")
+    verb(fsck, "place").add_argument(
+        "--files", metavar="DIR", help="the folder of evidence: compare its files with the record"
+    )
     checked = verb(verify, "file")
     checked.add_argument("--log", metavar="URL|DIR", help="the log in which the entry has to stand")
     checked.add_argument("--leaf", metavar="FILE", help="the entry, when the proof file does not hold it")

@@ -25,6 +25,14 @@ _MEANINGS = (
 )
 
 
+class NamedPlace(yaml.Mark):
+    """A place outside of any text, for nodes that were made from something else: a cell, "Indikator!C5"."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told, 0, 0, 0, None, 0)
+        self.told = told
+
+
 class YamlFault(ValueError):
     """The text is no YAML that we read; the message is "line:column: reason" in Indonesian."""
 
@@ -46,8 +54,10 @@ def compose(text: str, *, references: bool = True) -> yaml.Node | None:
         raise YamlFault(f"{where}: ada karakter yang tidak boleh ada dalam YAML; hapus") from None
 
 
-def place(mark: yaml.error.Mark | Any) -> str:
+def place(mark: yaml.Mark | Any) -> str:
     """Line and column, counted from 1; the parser in C has marks of its own."""
+    if isinstance(mark, NamedPlace):
+        return mark.told
     return f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
 
 

@@ -4,11 +4,22 @@
 """
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import unquote, urlsplit
+
+from pendopo.project.setting_values import (
+    read_address,
+    read_database,
+    read_flag,
+    read_level,
+    read_mail_server,
+    read_names,
+    read_scanner,
+    read_secret,
+    read_text,
+    read_whole,
+)
 
 
 class EnvironmentFault(Exception):
@@ -27,148 +38,87 @@ class Variable:
     secret: bool = False
 
 
-def _text(raw: str) -> str:
-    return raw
-
-
-def _flag(raw: str) -> bool:
-    if raw not in {"0", "1"}:
-        raise ValueError("give 0 or 1")
-    return raw == "1"
-
-
-def _whole(raw: str) -> int:
-    if not re.fullmatch(r"\d{1,9}", raw):
-        raise ValueError("give a whole number")
-    return int(raw)
-
-
-def _names(raw: str) -> list[str]:
-    return [part.strip() for part in raw.split(",") if part.strip()]
-
-
-def _secret(raw: str) -> str:
-    if len(raw) < 32:
-        raise ValueError("give at least 32 random characters")
-    return raw
-
-
-def _scanner(raw: str) -> str:
-    if raw and not raw.startswith("/") and not re.fullmatch(r"[\w.-]+:\d{1,5}", raw):
-        raise ValueError("give a socket like /run/clamav/clamd.ctl or host:3310")
-    return raw
-
-
-def _level(raw: str) -> str:
-    if raw not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-        raise ValueError("give one of DEBUG, INFO, WARNING, ERROR")
-    return raw
-
-
-def _address(raw: str) -> str:
-    parts = urlsplit(raw)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
-        raise ValueError("give an address like https://mpp.example.go.id, without a path")
-    return raw
-
-
-def _database(raw: str) -> dict[str, Any]:
-    parts = urlsplit(raw)
-    try:
-        readable = parts.scheme in {"postgres", "postgresql"} and bool(parts.path.strip("/"))
-        port = parts.port
-    except ValueError:
-        readable = False
-    if not readable:
-        raise ValueError("give postgresql://user:password@host:port/name")
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
-        "PORT": str(port or ""),
-    }
-
-
 VARIABLES = (
     Variable(
         "DATABASE_URL",
         "PostgreSQL 15 or newer.",
-        _database,
+        read_database,
         secret=True,
         example="postgresql://pendopo:...@db:5432/pendopo",
     ),
     Variable(
         "PENDOPO_SECRET_KEY",
         "Signs cookies and forms. Random, at least 32 characters, never shared.",
-        _secret,
+        read_secret,
         secret=True,
         example="openssl rand -hex 32",
     ),
     Variable(
         "PENDOPO_HOSTS",
         "Host names that the site answers to, separated by commas.",
-        _names,
+        read_names,
         default="localhost,127.0.0.1",
         example="mpp.mojokertokota.go.id",
     ),
     Variable(
         "PENDOPO_BASE_URL",
         "The public address, used in links and QR codes.",
-        _address,
+        read_address,
         default="http://127.0.0.1:8000",
         example="https://mpp.mojokertokota.go.id",
     ),
     Variable(
-        "PENDOPO_HTTPS", "1 when the site is reached over HTTPS: secure cookies and HSTS.", _flag, default="1"
+        "PENDOPO_HTTPS",
+        "1 when the site is reached over HTTPS: secure cookies and HSTS.",
+        read_flag,
+        default="1",
     ),
     Variable(
         "PENDOPO_TRUSTED_PROXIES",
         "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
-        _names,
+        read_names,
         default="",
     ),
     Variable(
         "PENDOPO_OFFICE",
         "Short name of the office that the front page opens.",
-        _text,
+        read_text,
         default="mpp-gajah-mada",
     ),
     Variable(
         "PENDOPO_ALWAYS_OPEN",
         "1 ignores opening hours and lifts limits per address. Only for trials and load tests.",
-        _flag,
+        read_flag,
         default="0",
     ),
     Variable(
         "PENDOPO_DEMO",
         "1 shows the demo console with simulated visitors. Never in production.",
-        _flag,
+        read_flag,
         default="0",
     ),
     Variable(
         "PENDOPO_TAKES_PER_MINUTE",
         "Numbers that one address may take per minute through each server process.",
-        _whole,
+        read_whole,
         default="60",
     ),
     Variable(
-        "PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", _whole, default="10"
+        "PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", read_whole, default="10"
     ),
-    Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", _whole, default="7"),
-    Variable("PENDOPO_DATA", "Folder for files that the program keeps.", _text, default="pendopo-data"),
+    Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", read_whole, default="7"),
+    Variable("PENDOPO_DATA", "Folder for files that the program keeps.", read_text, default="pendopo-data"),
     Variable(
         "PENDOPO_EVIDENCE_MB",
         "Largest file of evidence, in megabytes. A proxy in front has to let as much through.",
-        _whole,
+        read_whole,
         default="50",
     ),
     Variable(
         "PENDOPO_CLAMAV",
         "Where ClamAV's clamd listens: a socket or host:port. Files are not taken in while it does not answer. "
         "Empty: no virus scanner, and the pages say so.",
-        _scanner,
+        read_scanner,
         default="",
         example="/run/clamav/clamd.ctl",
     ),
@@ -176,11 +126,26 @@ VARIABLES = (
         "PENDOPO_RECORD_MEMORY",
         "Folder that remembers what the public record has signed: on another disk than the database and not in its "
         "backups. It notices a restored old backup. Empty: inside PENDOPO_DATA.",
-        _text,
+        read_text,
         default="",
         example="/srv/pendopo-memory",
     ),
-    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", _level, default="INFO"),
+    Variable(
+        "PENDOPO_SMTP",
+        "Mail server for reminders of assessments. Empty: no mail, reminders stay in the program.",
+        read_mail_server,
+        default="",
+        example="smtp://penilaian:...@mail.example.go.id:587",
+        secret=True,
+    ),
+    Variable(
+        "PENDOPO_MAIL_FROM",
+        "Sender of that mail.",
+        read_text,
+        default="pendopo@localhost",
+        example="penilaian@mojokertokab.go.id",
+    ),
+    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )
 
 

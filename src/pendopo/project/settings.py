@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pendopo.visitors",
     "pendopo.portal",
+    "pendopo.insight",
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",
@@ -183,6 +184,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Without a mail server nothing is mailed; the reminders in the program are the same.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if ENV['PENDOPO_SMTP'] else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ENV["PENDOPO_MAIL_FROM"]
+globals().update(ENV["PENDOPO_SMTP"])
 
 # No addresses, no bodies, no codes: see SECURITY.md.
 LOGGING = {

@@ -8,7 +8,11 @@ urlpatterns = [
     path("", include("pendopo.portal.web.urls")),
     path("", include("pendopo.queue.web.urls")),
     path("", include("pendopo.survey.web.urls")),
+    path("", include("pendopo.assessment.web.urls")),
+    # Before the library, whose addresses name pieces.
+    path("", include("pendopo.insight.web.urls")),
     path("", include("pendopo.assessment.web.evidence.urls")),
+    path("", include("pendopo.assessment.web.files_urls")),
     path("", include("pendopo.assessment.web.record_urls")),
     path("", include("pendopo.roadmap.web.urls")),
     path("", include("pendopo.accounts.web.urls")),

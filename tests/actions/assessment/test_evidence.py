@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from pendopo.assessment import queries
 from pendopo.assessment.actions import evidence as actions
+from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending
 from pendopo.assessment.domain.calendar import RoundClosed, RoundNotOpen
 from pendopo.assessment.domain.evidence import EvidenceNotFound, EvidenceReplaced, Facts, Fit, statement
 from pendopo.assessment.domain.file_refusals import ActiveContent
@@ -88,6 +90,12 @@ def test_the_same_content_is_kept_once_for_two_pieces(year: Year, add: Add) -> N
     assert first != second
     assert StoredFile.objects.count() == 1
     assert Evidence.objects.filter(file__isnull=False).count() == 2
+
+
+def test_sending_twice_makes_one_piece(year: Year, add: Add) -> None:
+    assert add() == add()
+    assert len(of_answer(year.id, "1", year=2026)) == 1
+    assert len(entries("evidence/1")) == 1
 
 
 def test_what_is_refused_leaves_nothing(year: Year, intake: Intake, add: Add, tmp_path: Path) -> None:
@@ -206,6 +214,24 @@ def test_what_soon_ends_is_listed_soonest_first(year: Year, add: Add) -> None:
         add(facts=Facts(f"Sampai {day}", valid_to=day), name="a.pdf")
     titles = [one.facts.title for one in expiring(year.people["kominfo"], today=date(2026, 6, 10))]
     assert titles == ["Sampai 2026-06-11", "Sampai 2026-07-09"]
+
+
+def test_respondents_are_reminded_once_on_each_of_the_days(year: Year, add: Add) -> None:
+    add(facts=Facts("Lisensi", valid_to=date(2026, 6, 17)))
+    add(facts=Facts("Sampai lusa", valid_to=date(2026, 6, 12)), name="b.pdf")
+    assert [remind_of_ending(now=JUNE) for _ in range(2)] == [1, 1]
+    (notice,) = queries.notices_for(year.people["kominfo"])
+    assert (notice.kind, notice.facts["days"], notice.facts["title"]) == ("evidence", 7, "Lisensi")
+    assert queries.notices_for(year.people["bappeda"]) == ()
+
+
+def test_a_swapped_content_is_named(year: Year, intake: Intake, add: Add) -> None:
+    add()
+    assert list(check_contents(intake=intake)) == []
+    digest = stored_contents()[0][0]
+    intake.store.path(digest).write_bytes(b"lain")
+    (fault,) = check_contents(intake=intake)
+    assert fault.sha256 == digest
 
 
 def test_what_the_program_gathers_is_a_draft_until_somebody_uses_it(year: Year, intake: Intake) -> None:

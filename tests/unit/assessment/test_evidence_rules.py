@@ -6,8 +6,8 @@ import pytest
 
 from pendopo.assessment.domain.evidence import (
     Facts,
-    Period,
     Fit,
+    Period,
     check_address,
     check_facts,
     entry,

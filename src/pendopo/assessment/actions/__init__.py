@@ -12,6 +12,7 @@ from pendopo.assessment.actions.answering import (
 )
 from pendopo.assessment.actions.approving import approve_round, publish_result, reopen_round
 from pendopo.assessment.actions.carrying import carry_over, decide_carried
+from pendopo.assessment.actions.own_frameworks import FrameworkTaken, add_own_framework
 from pendopo.assessment.actions.reminding import mail_notices, read_notices, remind
 from pendopo.assessment.actions.reviewing import send_back, settle_finding
 from pendopo.assessment.actions.setup import (
@@ -26,10 +27,12 @@ from pendopo.assessment.actions.setup import (
 
 __all__ = [
     "AssessmentExists",
+    "FrameworkTaken",
     "Plan",
     "Saved",
     "Wish",
     "accept_remaining",
+    "add_own_framework",
     "approve_round",
     "assign_indicators",
     "assign_person",

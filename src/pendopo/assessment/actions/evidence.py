@@ -46,7 +46,8 @@ def add_evidence(
     """Take in a file, or a web address, as evidence; returns its id.
 
     Raises a `FileRefused`, `ScannerAway`, `NoSpace`, `Invalid` with the form's field, `Forbidden`, and what
-    `require_attachable` raises. Whatever is refused leaves nothing.
+    `require_attachable` raises. Whatever is refused leaves nothing. The same file told the same way is one piece, so
+    that sending twice does no harm.
     """
     owner, here = _owner(place, actor, now)
     check_facts(facts, today=local_day(now, owner.zone))
@@ -59,9 +60,12 @@ def add_evidence(
     with intake.accepting(source.chunks, name=source.name) as accepted:
         intake.store.keep(accepted.received)
         with transaction.atomic():
-            _take_in(blank, accepted, owner.zone)
-            _use(blank.id, place, here, actor, now)
-    return blank.id
+            ident = store.same_piece(owner.agency_id, accepted.received.sha256, accepted.name, facts)
+            if ident is None:
+                ident = blank.id
+                _take_in(blank, accepted, owner.zone)
+            _use(ident, place, here, actor, now)
+    return ident
 
 
 def replace_evidence(

@@ -59,15 +59,24 @@ def _tell(own: Sheet, account: int, due: Mapping[object, int], now: datetime) ->
 def mail_notices(*, now: datetime, send: Send) -> int:
     """Mail what was not mailed yet to those whose address is known; returns how many messages left.
 
-    `send` raises when the message did not leave: it is tried again with the next round.
+    `send` raises when a message did not leave: those before it have left, the rest is tried again next time.
     """
     sent = 0
-    with transaction.atomic():
-        for row, address in store.unmailed():
-            send(address, row.cause, row.facts, row.assessment.title)
-            store.mark_mailed(row.pk, now)
-            sent += 1
+    while _mail_one(now, send):
+        sent += 1
     return sent
+
+
+def _mail_one(now: datetime, send: Send) -> bool:
+    """One message, in a transaction of its own; False when none is left."""
+    with transaction.atomic():
+        found = store.next_unmailed()
+        if found is None:
+            return False
+        row, address = found
+        send(address, row.cause, row.facts, row.assessment.title)
+        store.mark_mailed(row.pk, now)
+    return True
 
 
 def read_notices(*, actor: Actor, now: datetime) -> None:

@@ -48,7 +48,7 @@ def create_assessment(*, actor: Actor, plan: Plan) -> str:
     Raises `Forbidden`, `Invalid` (calendar, year), `NotFound` (framework, government), `AssessmentExists`.
     """
     require(actor, Permission.COORDINATE_ASSESSMENT, Place(government_id=plan.government_id))
-    framework, text = queries.framework_file(plan.framework)
+    framework, text = queries.framework_for(plan.framework, plan.government_id)
     stages = calendar.checked(plan.stages)
     if not 2018 <= plan.year <= 2100:
         raise Invalid("Tulis tahun antara 2018 dan 2100.", field="year")

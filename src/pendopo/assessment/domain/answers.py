@@ -47,6 +47,7 @@ class Missing(StrEnum):
     JUSTIFICATION = "justification"
     EVIDENCE = "evidence"
     REASON = "reason"
+    CLAIM = "claim"
 
     @property
     def label(self) -> str:
@@ -60,6 +61,7 @@ _LABELS = {
     Missing.JUSTIFICATION: "justifikasi",
     Missing.EVIDENCE: "data dukung",
     Missing.REASON: "alasan perubahan",
+    Missing.CLAIM: "jawaban instansi",
 }
 
 
@@ -144,8 +146,10 @@ def missing_of_claim(content: Content, *, lowest: int, evidence: int) -> tuple[M
 
 
 def missing_of_score(content: Content, *, before: int | None) -> tuple[Missing, ...]:
-    """What an assessor's level lacks: its explanation, and a reason when it differs from the round before."""
+    """What an assessor's level lacks: a level to judge, an explanation, and a reason for another level."""
     found: list[Missing] = []
+    if before is None:
+        found.append(Missing.CLAIM)
     if content.level is None:
         found.append(Missing.LEVEL)
     if len(content.justification) < SHORTEST_TEXT:

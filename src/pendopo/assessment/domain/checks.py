@@ -61,8 +61,9 @@ def _turns_back(framework: Framework, node_id: str) -> bool:
 def _check_weights(framework: Framework, top: Section) -> None:
     """Children add up to their group, the top to 100. Nothing is said where a weight could not be read."""
     children: dict[str, list[Fraction]] = {}
-    for part in (*framework.nodes, *framework.indicators):
-        children.setdefault(part.parent, []).append(part.weight)
+    pairs = [(node.parent, node.weight) for node in framework.nodes]
+    for parent, weight in pairs + [(one.parent, one.weight) for one in framework.indicators]:
+        children.setdefault(parent, []).append(weight)
     if not framework.indicators or any(not weight for weights in children.values() for weight in weights):
         return
     for entry, node in zip(top.sections("nodes"), framework.nodes, strict=True):
@@ -86,9 +87,9 @@ def _check_bands(framework: Framework, top: Section) -> None:
     _note_doubles(entries, "name", [predicate.name for predicate in framework.predicates])
     pairs = sorted(zip(framework.predicates, entries, strict=True), key=lambda pair: pair[0].lowest)
     (first, first_entry), (last, last_entry) = pairs[0], pairs[-1]
-    if (first.lowest, first.lowest_included) != (framework.lowest, True):
+    if (first.lowest, first.lowest_included) != (Fraction(framework.lowest), True):
         first_entry.fault("min", f"predikat terendah harus mulai dari {framework.lowest}, termasuk batasnya")
-    if (last.highest, last.highest_included) != (framework.highest, True):
+    if (last.highest, last.highest_included) != (Fraction(framework.highest), True):
         last_entry.fault("max", f"predikat tertinggi harus sampai {framework.highest}, termasuk batasnya")
     for (below, _), (above, entry) in pairwise(pairs):
         names = f"antara “{below.name}” dan “{above.name}”"

@@ -14,7 +14,8 @@ class FrameworkRefused(DomainError):
     message: ClassVar[str] = "Berkas kerangka ditolak, tidak ada yang disimpan:\n  {listing}"
 
     def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__(faults=tuple(faults), listing="\n  ".join(faults))
+        self.faults = tuple(faults)
+        super().__init__(faults=self.faults, listing="\n  ".join(faults))
 
 
 class UnknownIndicator(DomainError):

@@ -200,6 +200,18 @@ class Framework:
         """The kinds of groups from the top down, for instance ("domain", "aspect")."""
         return tuple(dict.fromkeys(node.kind for node in sorted(self.nodes, key=self.depth)))
 
+    @cached_property
+    def tree(self) -> tuple[Node, ...]:
+        """The groups from the top, each followed by those inside it."""
+        return tuple(self._below(""))
+
+    def _below(self, parent: str) -> list[Node]:
+        found: list[Node] = []
+        for node in self.nodes:
+            if node.parent == parent:
+                found += [node, *self._below(node.id)]
+        return found
+
     def depth(self, node: Node) -> int:
         """0 for a group at the top."""
         return len(self.above(node.parent))

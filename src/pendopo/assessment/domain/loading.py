@@ -48,6 +48,18 @@ def load_framework(
     top = page.open(text, references=False)
     if top is None:
         raise FrameworkRefused(page.faults)
+    return _checked(page, top, published)
+
+
+def framework_of_nodes(
+    node: yaml.MappingNode, *, path: str, published: Mapping[tuple[str, str], str] = NOTHING
+) -> Framework:
+    """The same for nodes that were not read from YAML; their marks are told as the places of faults."""
+    page = Page(path)
+    return _checked(page, Section(page, node), published)
+
+
+def _checked(page: Page, top: Section, published: Mapping[tuple[str, str], str]) -> Framework:
     framework = _read(top)
     check_framework(framework, top)
     _check_unchanged(framework, top, published)

@@ -31,16 +31,12 @@ class Task:
     indicator: str
     state: State
     missing: tuple[Missing, ...]
+    is_begun: bool = False
     open_findings: int = 0
 
     @property
     def is_returned(self) -> bool:
         return self.state is State.RETURNED
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether anything has been written yet."""
-        return Missing.LEVEL not in self.missing or Missing.FACT not in self.missing
 
 
 def blank(round: RoundName, indicator: str) -> Present:
@@ -65,14 +61,18 @@ def tasks_of(
     before: Mapping[str, int],
     findings: Mapping[str, int],
 ) -> tuple[Task, ...]:
-    """The tasks that `round` has left among `indicators`: returned answers first, then begun ones, then the rest."""
+    """The tasks that `round` has left among `indicators`: returned answers first, then begun ones, then the rest.
+
+    Assessors have nothing to do where no level was given before them.
+    """
     found = []
     for indicator in indicators:
         present = answers.get(indicator) or blank(round, indicator)
-        if present.state is State.GIVEN:
+        if present.state is State.GIVEN or (round is not RoundName.SELF and indicator not in before):
             continue
         lacks = missing(
             present, lowest=lowest, evidence=evidence.get(indicator, 0), before=before.get(indicator)
         )
-        found.append(Task(round, indicator, present.state, lacks, findings.get(indicator, 0)))
+        begun = present.version > 0
+        found.append(Task(round, indicator, present.state, lacks, begun, findings.get(indicator, 0)))
     return tuple(sorted(found, key=lambda task: (not task.is_returned, not task.is_begun)))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from heapq import heapify, heappop, heappush
 
 from pendopo.assessment.domain.framework import Framework, Item, Predicate, PredicateFrom
 from pendopo.assessment.domain.index import Result, checked_levels, partial_score, predicate_of
@@ -100,7 +101,7 @@ def to_next_predicate(framework: Framework, levels: Levels) -> NextPredicate | N
     """The fewest single levels that lead to the next better predicate; None at the best one.
 
     Every level of an item adds the same, so the fewest steps are those with the largest gains; among equal gains the
-    items at the lowest level come first, as they are the easiest to raise.
+    lowest level climbs first, as it is the easiest to raise.
     """
     now = filled(framework, levels)
     result = partial_score(framework, now)
@@ -109,10 +110,16 @@ def to_next_predicate(framework: Framework, levels: Levels) -> NextPredicate | N
         return None
     goal = min(better, key=lambda one: one.lowest)
     raised, exact = dict(now), result.exact
-    for step in next_steps(framework, now):
-        while raised[step.item.code] < framework.highest and not _reached(framework, exact, goal):
-            raised[step.item.code] += 1
-            exact += step.gain
+    open_steps = [
+        (-step.gain, step.level, place, step.item) for place, step in enumerate(next_steps(framework, now))
+    ]
+    heapify(open_steps)
+    while not _reached(framework, exact, goal):
+        loss, level, place, item = heappop(open_steps)
+        raised[item.code] = level + 1
+        exact -= loss
+        if level + 1 < framework.highest:
+            heappush(open_steps, (loss, level + 1, place, item))
     steps = tuple(
         Step(item, now[item.code], raised[item.code], (raised[item.code] - now[item.code]) * gain)
         for item in framework.items

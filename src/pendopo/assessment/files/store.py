@@ -1,7 +1,7 @@
 """The folder of evidence: every content once, under its SHA-256, and after a crash whole or not at all.
 
     <folder>/ab/cd/abcd...   the content whose SHA-256 is abcd...
-    <folder>/incoming/       what is being received; swept at the start and each night
+    <folder>/incoming/       what is being received; what a killed process left is swept every quarter of an hour
 
 A name of a file is never part of a path: only 64 hexadecimal digits are.
 """
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from pendopo.assessment.domain.file_refusals import FileGone, FileTooLarge, NoSpace
 
-#: Seconds after which a file in `incoming` belongs to nobody any more: no request lives that long.
-ABANDONED = 6 * 3600
+#: Seconds after which a file in `incoming` belongs to nobody any more: writing and examining one takes a minute.
+ABANDONED = 15 * 60
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _BLOCK = 1024 * 1024

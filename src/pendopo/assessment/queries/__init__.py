@@ -13,10 +13,55 @@ from pendopo.assessment.queries.answers import (
     presents,
     presents_of,
 )
-from pendopo.assessment.queries.framework_files import framework_file, frameworks_in_files, mapping_between
+from pendopo.assessment.queries.boards import (
+    AgencyPage,
+    AgencyRow,
+    Board,
+    Progress,
+    RoundRow,
+    Row,
+    agency_page,
+    board,
+    rows_for,
+)
+from pendopo.assessment.queries.carrying import CarriedPage, carried_page
+from pendopo.assessment.queries.comparing import (
+    Comparison,
+    WhatIfPage,
+    YearFigure,
+    comparison,
+    history_of,
+    public_histories,
+    what_if_page,
+)
+from pendopo.assessment.queries.evidence import UsedEvidence, of_answer
+from pendopo.assessment.queries.framework_files import (
+    framework_file,
+    frameworks_in_files,
+    mapping_between,
+    published_histories,
+)
 from pendopo.assessment.queries.frameworks import pinned
 from pendopo.assessment.queries.indicator import Earlier, IndicatorPage, indicator_page
+from pendopo.assessment.queries.own_frameworks import (
+    OwnFramework,
+    ShownFramework,
+    framework_for,
+    frameworks_for,
+    own_frameworks,
+    shown_framework,
+)
+from pendopo.assessment.queries.published import ResultPage, result_page
 from pendopo.assessment.queries.results import ApprovalView, approvals, published, results
+from pendopo.assessment.queries.setting_up import (
+    PeoplePage,
+    PlacesToOpen,
+    SharesPage,
+    people_page,
+    places_to_open,
+    shares_page,
+    zone_of_government,
+)
 from pendopo.assessment.queries.sheet import Sheet, sheet
 from pendopo.assessment.queries.standing import standing
 from pendopo.assessment.queries.years import (
@@ -36,42 +81,78 @@ from pendopo.assessment.queries.years import (
 )
 
 __all__ = [
+    "AgencyPage",
+    "AgencyRow",
     "AnswerView",
     "ApprovalView",
+    "Board",
+    "CarriedPage",
     "CarriedView",
+    "Comparison",
     "Earlier",
     "FindingView",
     "IndicatorPage",
     "MemberView",
     "NoticeView",
     "OwnAssessment",
+    "OwnFramework",
+    "PeoplePage",
+    "PlacesToOpen",
+    "Progress",
+    "ResultPage",
+    "RoundRow",
+    "Row",
+    "SharesPage",
     "Sheet",
+    "ShownFramework",
+    "UsedEvidence",
     "VersionView",
+    "WhatIfPage",
+    "YearFigure",
+    "agency_page",
     "answers_to",
     "approvals",
     "assessments_of",
     "assessments_with",
+    "board",
     "carried",
+    "carried_page",
+    "comparison",
     "evidence_counts",
     "evidence_hashes",
     "findings",
     "framework_file",
+    "framework_for",
+    "frameworks_for",
     "frameworks_in_files",
     "given_levels",
     "history",
+    "history_of",
     "id_of",
     "indicator_page",
     "mapping_between",
     "members",
     "notices_for",
+    "of_answer",
+    "own_frameworks",
+    "people_page",
     "pinned",
+    "places_to_open",
     "present",
     "presents",
     "presents_of",
+    "public_histories",
     "published",
+    "published_histories",
     "respondents",
+    "result_page",
     "results",
+    "rows_for",
+    "shares_page",
     "sheet",
+    "shown_framework",
     "slugs",
     "standing",
+    "what_if_page",
+    "zone_of_government",
 ]

@@ -1,11 +1,14 @@
 """The frameworks and mappings in `content/frameworks/`. Files do not change while a process runs: each is read once."""
 
+from collections.abc import Mapping as Map
 from functools import cache
 
 from django.conf import settings
 
 from pendopo.assessment.content import FrameworkFolder
+from pendopo.assessment.content.folder import read_text
 from pendopo.assessment.domain.framework import Framework
+from pendopo.assessment.domain.history import PublishedHistory, load_history
 from pendopo.assessment.domain.mapping import Mapping
 
 
@@ -24,6 +27,17 @@ def frameworks_in_files() -> tuple[Framework, ...]:
     """All of them, the newest first."""
     found = [framework_file(name)[0] for name in _folder().ids()]
     return tuple(sorted(found, key=lambda framework: framework.first_year, reverse=True))
+
+
+@cache
+def published_histories() -> Map[str, PublishedHistory]:
+    """What was announced about governments, by Kemendagri code. Raises `FrameworkRefused`."""
+    frameworks = {one.id: one for one in frameworks_in_files()}
+    found = {}
+    for file in sorted((settings.CONTENT / "history").glob("*.yaml")):
+        history = load_history(read_text(file), frameworks, path=file.name)
+        found[history.government] = history
+    return found
 
 
 @cache

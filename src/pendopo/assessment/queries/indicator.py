@@ -141,7 +141,11 @@ def _earlier(here: Standing, previous: Previous, code: str) -> Earlier:
     codes = [code] if previous.checksum == here.checksum else _sources(here.id, code)
     rows = presents_of(previous.id, codes)
     levels = levels_after(rows)
-    words = {one.indicator: one.content.justification for one in rows if one.state is State.GIVEN}
+    words = {
+        one.indicator: one.content.justification
+        for one in rows
+        if one.state is State.GIVEN and one.round is RoundName.SELF
+    }
     items = [framework.item_by_code[one] for one in codes if one in framework.item_by_code]
     return Earlier(
         previous,

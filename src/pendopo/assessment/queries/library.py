@@ -1,13 +1,15 @@
 """The library of evidence: what a person may see, searched by its facts and by the words inside its files."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
 from django.db.models import Count, F, Q, QuerySet
 
 from pendopo.assessment.domain.evidence import REMINDERS
-from pendopo.assessment.models import Evidence
+from pendopo.assessment.models import Evidence, EvidenceUse
 from pendopo.assessment.queries.evidence import EvidenceView, reach, view_of, visible
 from pendopo.kernel.actor import Actor
 
@@ -34,6 +36,18 @@ class Library:
     total: int
     page: int
     pages: int
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A used piece whose validity ends soon, and the accounts that answer for its agency in the assessment."""
+
+    assessment_id: int
+    zone: str
+    evidence_id: uuid.UUID
+    title: str
+    valid_to: date
+    people: tuple[int, ...]
 
 
 def library(actor: Actor, *, words: str = "", ending_before: date | None = None, page: int = 1) -> Library:
@@ -98,3 +112,27 @@ def expiring(actor: Actor, *, today: date) -> tuple[EvidenceView, ...]:
     )
     rows = rows.filter(uses__isnull=False).order_by("valid_to", "pk").distinct().defer("file__text")
     return tuple(view_of(row) for row in rows[:50])
+
+
+def soon_ending(today: date) -> tuple[Ending, ...]:
+    """Pieces in use that end within the first reminder's days, one row per assessment. One query."""
+    rows = EvidenceUse.objects.filter(
+        removed_at=None,
+        evidence__withdrawn_at=None,
+        evidence__valid_to__range=(today, today + timedelta(days=REMINDERS[0] + 1)),
+    )
+    own = Q(assessment__members__agency=F("evidence__agency"))
+    found = rows.values(
+        "assessment", "assessment__zone", "evidence", "evidence__title", "evidence__valid_to"
+    ).annotate(people=ArrayAgg("assessment__members__account", filter=own, distinct=True, default=[]))
+    return tuple(
+        Ending(
+            row["assessment"],
+            row["assessment__zone"],
+            row["evidence"],
+            row["evidence__title"],
+            row["evidence__valid_to"],
+            tuple(row["people"]),
+        )
+        for row in found.order_by("assessment", "evidence")
+    )

@@ -11,7 +11,8 @@ from pendopo.assessment.store.approvals import (
     lock_finding,
     settle,
 )
-from pendopo.assessment.store.notices import add_notices, mark_mailed, mark_read, unmailed
+from pendopo.assessment.store.frameworks import lock_frameworks
+from pendopo.assessment.store.notices import add_notices, mark_mailed, mark_read, next_unmailed
 from pendopo.assessment.store.years import (
     add_assessment,
     add_carried,
@@ -44,14 +45,15 @@ __all__ = [
     "lock_assessment",
     "lock_carried",
     "lock_finding",
+    "lock_frameworks",
     "mark_mailed",
     "mark_read",
+    "next_unmailed",
     "pin",
     "remove_member",
     "replace_calendar",
     "replace_shares",
     "save_decision",
     "settle",
-    "unmailed",
     "write",
 ]

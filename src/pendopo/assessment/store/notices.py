@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from pendopo.assessment.models import Member, Notice
 
 
@@ -24,17 +26,15 @@ def mark_read(account_id: int, at: datetime) -> None:
     Notice.objects.filter(account=account_id, read_at=None).update(read_at=at)
 
 
-def unmailed() -> list[tuple[Notice, str]]:
-    """Notices that nobody mailed yet, each with the address of its person, locked; none without address."""
+def next_unmailed() -> tuple[Notice, str] | None:
+    """The oldest notice that nobody mailed yet and whose person has an address, locked, with that address."""
+    members = Member.objects.filter(
+        assessment=OuterRef("assessment"), account=OuterRef("account"), email__gt=""
+    )
     rows = Notice.objects.select_for_update(skip_locked=True, of=("self",)).filter(mailed_at=None)
-    found = list(rows.select_related("assessment").order_by("pk")[:200])
-    addresses = Member.objects.filter(assessment__in={row.assessment_id for row in found}).exclude(email="")
-    known = {(one.assessment_id, one.account_id): one.email for one in addresses}
-    return [
-        (row, known[row.assessment_id, row.account_id])
-        for row in found
-        if (row.assessment_id, row.account_id) in known
-    ]
+    addressed = rows.annotate(address=Subquery(members.values("email")[:1])).filter(address__isnull=False)
+    row = addressed.select_related("assessment").order_by("pk").first()
+    return (row, row.address) if row else None
 
 
 def mark_mailed(notice_id: int, at: datetime) -> None:

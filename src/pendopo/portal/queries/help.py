@@ -24,6 +24,7 @@ def help_facts(slug: str) -> HelpFacts:
         links=(
             Link(reverse("portal:satisfaction", args=[office.slug]), gettext("Indeks kepuasan")),
             Link(reverse("survey:begin"), gettext("Isi survei")),
+            Link(reverse("assessment:results"), gettext("Kematangan digital")),
             Link(reverse("portal:verify"), gettext("Periksa catatan publik")),
             Link(reverse("portal:about"), gettext("Tentang, privasi, dan aksesibilitas")),
         ),

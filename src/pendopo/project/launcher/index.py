@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from pendopo.assessment.content import FrameworkFolder
@@ -178,10 +177,12 @@ def _part(part: NodeScore) -> dict[str, object]:
 
 def _show(framework: Framework, result: Result) -> None:
     print(f"{framework.title}\n{framework.id}, versi {framework.version}\n")
-    for part in _down(framework, result, ""):
-        kind = KINDS.get(part.node.kind, part.node.kind.capitalize())
-        name = f"{'  ' * framework.depth(part.node)}{kind} {part.node.number}  {part.node.title}"
-        print(f"{name:<76}{_comma(exact_text(part.node.weight)):>6} %{_comma(part.index):>7}")
+    scores = {part.node.id: part for part in result.nodes}
+    for node in framework.tree:
+        part = scores[node.id]
+        kind = KINDS.get(node.kind, node.kind.capitalize())
+        name = f"{'  ' * framework.depth(node)}{kind} {node.number}  {node.title}"
+        print(f"{name:<76}{_comma(exact_text(node.weight)):>6} %{_comma(part.index):>7}")
     print(
         f"\nIndeks {_comma(result.index)}, {result.predicate.name} (persisnya {_comma(result.index_exact)})"
     )
@@ -189,14 +190,6 @@ def _show(framework: Framework, result: Result) -> None:
         print(f"Nilai yang tidak dibulatkan masih dalam predikat {result.predicate_of_exact.name}.")
     if result.missing:
         print(f"Belum ada tingkat, dihitung {framework.lowest}: indikator {', '.join(result.missing)}")
-
-
-def _down(framework: Framework, result: Result, parent: str) -> Iterator[NodeScore]:
-    """The groups below `parent`, each followed by those inside it."""
-    for part in result.nodes:
-        if part.node.parent == parent:
-            yield part
-            yield from _down(framework, result, part.node.id)
 
 
 def _comma(figure: str) -> str:

@@ -49,8 +49,9 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
 
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     services = queries.services_of(office.id)
-    people = _people(office.government_id, services[0].agency_id, office.id)
+    people = _people(office.government_id, services[0].agency_id, office.id) + _assessors()
     _let_in(folder, people)
+    _assess()
     kept = folder.secrets()
     return {
         "office": office.slug,
@@ -63,7 +64,7 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
         "vkeys": _vkeys(),
         "sign_ins": [
             {
-                "role": one.grant.role.value,
+                "role": one.role or one.grant.role.value,
                 "username": one.username,
                 "password": kept["passwords"][one.username],
             }
@@ -90,6 +91,7 @@ class Person:
     username: str
     display_name: str
     grant: Grant
+    role: str = ""
 
 
 def _people(government_id: int, agency_id: int, office_id: int) -> tuple[Person, ...]:
@@ -102,6 +104,43 @@ def _people(government_id: int, agency_id: int, office_id: int) -> tuple[Person,
     )
 
 
+def _assessors() -> tuple[Person, ...]:
+    """The people of the worked assessment, which is that of the Kabupaten."""
+    home = _regency()
+    if home is None:
+        return ()
+    lead = Grant(Role.COORDINATOR, government_id=home)
+    part = Grant(Role.PARTICIPANT, government_id=home)
+    return (
+        Person("koordinator", "Koordinator Penilaian", lead),
+        Person("penanggungjawab", "Penanggung Jawab", part, "accountable"),
+        Person("entri", "Pelaksana Entri Data", part, "data-entry"),
+        Person("responden", "Responden Diskominfo", part, "respondent"),
+        Person("asesor", "Asesor Internal", part, "internal-assessor"),
+        Person("evaluator", "Asesor Eksternal", part, "external-assessor"),
+    )
+
+
+def _assess() -> None:
+    """The worked assessment, once."""
+    from django.conf import settings
+
+    from pendopo.kernel import clock
+    from pendopo.project.launcher import example_year
+
+    home = _regency()
+    if home is not None:
+        file = settings.CONTENT / "assessments" / "kabupaten-mojokerto-contoh.yaml"
+        example_year.build(file, home, now=clock.now())
+
+
+def _regency() -> int | None:
+    """The number of the Kabupaten, if the content has it."""
+    from pendopo.directory import queries
+
+    return next((one.id for one in queries.governments() if one.code == "35.16"), None)
+
+
 def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
     """Accounts with random passwords, which stay the same for this folder, and a token for the API.
 
@@ -110,7 +149,8 @@ def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
     from pendopo.accounts import actions
 
     kept = folder.secrets()
-    if _knows(kept.get("api_token", "")):
+    known = kept.get("passwords", {}).keys() >= {one.username for one in people}
+    if known and _knows(kept.get("api_token", "")):
         return
     passwords = {one.username: new_password() for one in people} | kept.get("passwords", {})
     folder.keep_secrets(kept | {"passwords": passwords})

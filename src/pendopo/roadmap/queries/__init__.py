@@ -23,12 +23,9 @@ from pendopo.roadmap.queries.roadmaps import (
     roadmap,
     roadmaps,
 )
-
 from pendopo.roadmap.queries.summary import Summary, summary
 
 __all__ = [
-    "Summary",
-    "summary",
     "CommitmentView",
     "Footing",
     "InitiativeView",
@@ -36,6 +33,7 @@ __all__ = [
     "PlanView",
     "PublicPromise",
     "RoadmapView",
+    "Summary",
     "VersionView",
     "agency",
     "agency_names",
@@ -54,4 +52,5 @@ __all__ = [
     "public_promises",
     "roadmap",
     "roadmaps",
+    "summary",
 ]

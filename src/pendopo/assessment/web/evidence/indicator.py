@@ -27,7 +27,7 @@ from pendopo.kernel.ids import parse_id
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def indicator_evidence(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """/penilaian/<slug>/indikator/<code>/data-dukung/: the list, with forms below it for those who answer the indicator."""
+    """/penilaian/<slug>/indikator/<code>/data-dukung/: the list; below it forms for those who answer the indicator."""
     if request.method != "POST":
         return _page(request, slug, code, None)
     try:

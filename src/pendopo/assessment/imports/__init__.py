@@ -1,0 +1,1 @@
+"""Reading what people bring: workbooks with frameworks, workbooks with answers."""

@@ -1,0 +1,1 @@
+"""Pages of assessments, by the person in front of them."""

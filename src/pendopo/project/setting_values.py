@@ -1,0 +1,95 @@
+"""How the text of a setting is read: each function returns the value, or raises `ValueError` with what to give."""
+
+import re
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def read_text(raw: str) -> str:
+    """Any text."""
+    return raw
+
+
+def read_flag(raw: str) -> bool:
+    """1 is yes, 0 is no."""
+    if raw not in {"0", "1"}:
+        raise ValueError("give 0 or 1")
+    return raw == "1"
+
+
+def read_whole(raw: str) -> int:
+    """A whole number."""
+    if not re.fullmatch(r"\d{1,9}", raw):
+        raise ValueError("give a whole number")
+    return int(raw)
+
+
+def read_names(raw: str) -> list[str]:
+    """Names between commas."""
+    return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def read_secret(raw: str) -> str:
+    """A secret that is long enough."""
+    if len(raw) < 32:
+        raise ValueError("give at least 32 random characters")
+    return raw
+
+
+def read_scanner(raw: str) -> str:
+    """Where a virus scanner listens, or nothing."""
+    if raw and not raw.startswith("/") and not re.fullmatch(r"[\w.-]+:\d{1,5}", raw):
+        raise ValueError("give a socket like /run/clamav/clamd.ctl or host:3310")
+    return raw
+
+
+def read_level(raw: str) -> str:
+    """How much is written to the log."""
+    if raw not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
+        raise ValueError("give one of DEBUG, INFO, WARNING, ERROR")
+    return raw
+
+
+def read_address(raw: str) -> str:
+    """The address of a site, without a path."""
+    parts = urlsplit(raw)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise ValueError("give an address like https://mpp.example.go.id, without a path")
+    return raw
+
+
+def read_database(raw: str) -> dict[str, Any]:
+    """A PostgreSQL database, as Django's settings want it."""
+    parts = urlsplit(raw)
+    try:
+        readable = parts.scheme in {"postgres", "postgresql"} and bool(parts.path.strip("/"))
+        port = parts.port
+    except ValueError:
+        readable = False
+    if not readable:
+        raise ValueError("give postgresql://user:password@host:port/name")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(port or ""),
+    }
+
+
+def read_mail_server(raw: str) -> dict[str, Any]:
+    """A mail server, as Django's settings want it; nothing for none."""
+    if not raw:
+        return {}
+    parts = urlsplit(raw)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("give smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465")
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+    }

@@ -1,0 +1,87 @@
+"""What operations tell becomes draft evidence: the same figures are the same bytes and the same draft."""
+
+import io
+import uuid
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pypdf
+import pytest
+
+from pendopo.assessment.domain.pieces import Owner
+from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.queries.evidence import evidence_page
+from pendopo.directory.models import Government, Office
+from pendopo.insight.actions import Draft, gather_evidence
+from pendopo.insight.exports import gathered_pdf
+from pendopo.insight.providers import providers
+from pendopo.kernel.errors import Forbidden
+from pendopo.queue import actions as queue
+from pendopo.queue.domain.taking import TakeRequest
+from tests.assessment_year import Year, build_year
+from tests.town import MONDAY_NINE, Town, build_town
+
+pytestmark = pytest.mark.django_db
+WIB = ZoneInfo("Asia/Jakarta")
+
+
+@pytest.fixture
+def year() -> Year:
+    return build_year()
+
+
+@pytest.fixture
+def town(year: Year) -> Town:
+    """An office of the same government at which one number was called and one waits."""
+    town = build_town(services=1, counters=1)
+    Office.objects.filter(pk=town.office.pk).update(government=Government.objects.get(code="35.16"))
+    for _ in range(2):
+        queue.take_number(TakeRequest(town.services[0].pk, uuid.uuid4(), b"s" * 32), now=MONDAY_NINE)
+    queue.call_next(
+        counter_id=town.counters[0].pk, actor=town.officer, now=MONDAY_NINE + timedelta(minutes=7)
+    )
+    return town
+
+
+def gather(year: Year, folder: Path, now: datetime = MONDAY_NINE, who: str = "kominfo") -> tuple[Draft, ...]:
+    return gather_evidence(
+        providers=providers(survey_minimum=10),
+        draw=gathered_pdf,
+        intake=Intake(FileStore(folder), Scanner(""), 5_000_000),
+        owner=Owner(year.government.pk, year.agencies["kominfo"], WIB),
+        actor=year.people[who],
+        now=now,
+    )
+
+
+def test_the_statistics_of_the_queue_become_a_draft_with_the_question(
+    year: Year, town: Town, tmp_path: Path
+) -> None:
+    (draft,) = gather(year, tmp_path)
+    page = evidence_page(year.people["kominfo"], draft.id)
+    assert page.evidence.draft
+    assert page.provider == "antrean"
+    assert page.evidence.facts.title == "Statistik antrean layanan publik, MPP Uji, 2026"
+    content = FileStore(tmp_path).checked(page.evidence.sha256).read_bytes()
+    words = " ".join(part.extract_text() for part in pypdf.PdfReader(io.BytesIO(content)).pages).split()
+    assert {"2026-11", "2", "median,", "2026"} <= set(words)
+    assert "7" in words  # minutes from taking to calling
+
+
+def test_the_same_figures_are_one_draft_and_new_ones_another(year: Year, town: Town, tmp_path: Path) -> None:
+    first = gather(year, tmp_path)
+    assert gather(year, tmp_path, MONDAY_NINE + timedelta(hours=1)) == first
+    queue.take_number(TakeRequest(town.services[0].pk, uuid.uuid4(), b"s" * 32), now=MONDAY_NINE)
+    assert gather(year, tmp_path)[0].id != first[0].id
+
+
+def test_a_government_without_operations_has_nothing_to_gather(year: Year, tmp_path: Path) -> None:
+    build_town(services=1, counters=1)  # of another government
+    assert gather(year, tmp_path) == ()
+
+
+def test_only_who_answers_for_the_agency_gathers(year: Year, town: Town, tmp_path: Path) -> None:
+    with pytest.raises(Forbidden):
+        gather(year, tmp_path, who="bappeda")
+    assert gather(year, tmp_path, datetime(2027, 1, 5, tzinfo=UTC)) == ()  # a new year begins empty
