@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from pendopo.accounts.models import Account
+from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
+from tests.roadmap_years import SLUG, Plans, build_roadmap
 
 HERE = f"/peta-rencana/{SLUG}/"
 
@@ -54,8 +55,6 @@ def test_people_without_a_role_do_not_see_roadmaps(plans):
 
 
 def test_people_of_another_government_do_not_see_it(plans):
-    from pendopo.accounts.models import RoleAssignment
-
     other = Account.objects.create(username="jauh", display_name="Jauh")
     RoleAssignment.objects.create(account=other, role="coordinator", government_id=999_999)
     assert signed_in("jauh").get(HERE).status_code == 404
@@ -77,8 +76,6 @@ def test_a_form_with_a_fault_keeps_what_was_typed(plans):
 def test_an_initiative_is_changed_with_what_its_form_shows(plans):
     client, address = signed_in("staf-kominfo"), HERE + "inisiatif/K-01/ubah/"
     before = queries.initiative(plans.here, "K-01")
-    from pendopo.roadmap.web.form import typed_from
-
     typed = typed_from("K-01", before.facts) | {"versi": "1", "nama": "Nama baru"}
     assert client.post(address, typed).status_code == 302
     after = queries.initiative(plans.here, "K-01")
@@ -193,10 +190,11 @@ def test_the_coordinator_begins_a_roadmap(plans):
     assert {one.title for one in queries.roadmaps()} == {"Peta baru", "Peta rencana uji"}
 
 
-def test_pages_speak_english_too(plans):
+def test_an_answer_speaks_english_to_those_who_chose_it(plans):
     client = signed_in("sekda")
-    client.cookies["django_language"] = "en"
-    found = searched(plans)
-    page = text(client.get(f"{HERE}rencana/{found.id}/", headers={"accept-language": "en"}))
-    assert TODAY.year == 2026
-    assert "Cheapest, proved" in page or "Termurah, terbukti" in page
+    client.get("/bahasa/", {"pilih": "en", "next": "/"})
+    found = searched(plans, targets={2026: "4.00"})
+    page = text(client.get(f"{HERE}rencana/{found.id}/"))
+    for words in ("No plan", "Highest at the end of 2026", "Nearest plan", "Index at the end of the year"):
+        assert words in page
+    assert "Rencana terdekat" not in page
