@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pendopo.accounts.models import Account
-from pendopo.assessment.files import FileStore, Intake, Scanner, site
+from pendopo.assessment.files import Intake
+from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.kernel import clock
 from tests import evidence_files as made
@@ -21,11 +23,11 @@ LIBRARY = "/data-dukung/"
 
 @pytest.fixture
 def intake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Intake]:
-    own = Intake(FileStore(tmp_path), Scanner(""), 2_000_000)
-    for module in ("form", "indicator", "library", "showing"):
-        monkeypatch.setattr(f"pendopo.assessment.web.evidence.{module}.site_intake", lambda: own)
-    yield own
-    site.site_intake.cache_clear()
+    monkeypatch.setitem(settings.ENV, "PENDOPO_DATA", str(tmp_path))
+    monkeypatch.setitem(settings.ENV, "PENDOPO_EVIDENCE_MB", 2)
+    site_intake.cache_clear()
+    yield site_intake()
+    site_intake.cache_clear()
 
 
 @pytest.fixture

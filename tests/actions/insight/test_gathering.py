@@ -2,7 +2,7 @@
 
 import io
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,9 +16,11 @@ from pendopo.directory.models import Government, Office
 from pendopo.insight.actions import Draft, gather_evidence
 from pendopo.insight.exports import gathered_pdf
 from pendopo.insight.providers import providers
+from pendopo.insight.providers.survey import SurveyResults
 from pendopo.kernel.errors import Forbidden
 from pendopo.queue import actions as queue
 from pendopo.queue.domain.taking import TakeRequest
+from pendopo.survey.actions import issue_code, record_answer
 from tests.assessment_year import Year, build_year
 from tests.town import MONDAY_NINE, Town, build_town
 
@@ -67,6 +69,27 @@ def test_the_statistics_of_the_queue_become_a_draft_with_the_question(
     words = " ".join(part.extract_text() for part in pypdf.PdfReader(io.BytesIO(content)).pages).split()
     assert {"2026-11", "2", "median,", "2026"} <= set(words)
     assert "7" in words  # minutes from taking to calling
+
+
+def test_the_survey_tells_its_index_from_enough_answers_on(year: Year, town: Town, tmp_path: Path) -> None:
+    service = town.services[0].pk
+    for number in range(2):
+        code = issue_code(service_id=service, day=date(2026, 11, 23), commitment=None)
+        record_answer(
+            code=code,
+            answers={f"U{element}": 4 for element in range(1, 10)},
+            nonce=f"{number:032x}",
+            profile=None,
+            now=MONDAY_NINE,
+            valid_days=7,
+        )
+    place = (year.government.pk, date(2026, 1, 1), date(2026, 11, 23))
+    (found,) = SurveyResults(minimum=2).gather(*place)
+    assert [table.title for table in found.tables] == ["Seluruh layanan", "A · Layanan 1"]
+    assert found.tables[0].rows[0][:5] == ("2026-11", "2", "2", "100,00", "A")
+    (few,) = SurveyResults(minimum=3).gather(*place)
+    assert few.tables[0].rows[0] == ("2026-11", "2", "2", "", "", "")
+    assert gathered_pdf(found) == gathered_pdf(found) != gathered_pdf(few)
 
 
 def test_the_same_figures_are_one_draft_and_new_ones_another(year: Year, town: Town, tmp_path: Path) -> None:
