@@ -155,7 +155,9 @@ def _range(seconds: list[float]) -> str:
 
 def _options(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./pendopo bench plan", description=__doc__)
-    parser.add_argument("--seeds", type=int, default=4, help="problems per case (4); 0 asks the second solver only")
+    parser.add_argument(
+        "--seeds", type=int, default=4, help="problems per case (4); 0 asks the second solver only"
+    )
     parser.add_argument("--without-second", action="store_true", help="leave the second solver out")
     parser.add_argument("--json", action="store_true", help="all figures, for machines")
     return parser.parse_args(words)
