@@ -131,9 +131,10 @@ def spend_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
     for year in problem.years:
         limit, name = problem.budgets.get(year), str(year)
         if limit is not None:
-            name = gettext("{year}, batas {limit}").format(year=year, limit=rupiah(limit))
+            name = gettext("{year}, batas Rp{limit} juta").format(year=year, limit=millions(limit))
         share = 100 * outcome.spend[year] // most
-        found.append({"name": name, "share": share, "text": rupiah(outcome.spend[year]), "lowest": False})
+        text = gettext("Rp{amount} juta").format(amount=millions(outcome.spend[year]))
+        found.append({"name": name, "share": share, "text": text, "lowest": False})
     return found
 
 
