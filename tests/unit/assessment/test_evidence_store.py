@@ -71,8 +71,11 @@ def test_a_swapped_or_missing_file_is_named_and_never_served(store: FileStore) -
     assert faults.keys() == {swapped, missing}
     assert faults[swapped].startswith("swapped")
     assert store.checked(good).read_bytes() == b"satu"
-    with pytest.raises(FileGone):
-        store.checked(swapped)
+    assert store.content(good) == b"satu"
+    for read in (store.checked, store.content):
+        for gone in (swapped, missing):
+            with pytest.raises(FileGone):
+                read(gone)
 
 
 def test_bringing_the_content_again_heals_a_swapped_file(store: FileStore) -> None:

@@ -98,6 +98,19 @@ class FileStore:
             raise ValueError("a content is named by 64 hexadecimal digits")
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
+    def content(self, sha256: str) -> bytes:
+        """The content itself, checked as it was read: what leaves is what came. Raises `FileGone` otherwise.
+
+        In memory, because files are bounded and Django under ASGI would gather a stream there as well.
+        """
+        try:
+            content = self.path(sha256).read_bytes()
+        except OSError:
+            raise FileGone from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise FileGone
+        return content
+
     def checked(self, sha256: str) -> Path:
         """The path of a content that is as it was when it came; raises `FileGone` otherwise.
 
