@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from pendopo.assessment import queries
 from pendopo.assessment.actions import evidence as actions
-from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending
+from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending, unnamed_contents
 from pendopo.assessment.domain.calendar import RoundClosed, RoundNotOpen
 from pendopo.assessment.domain.evidence import EvidenceNotFound, EvidenceReplaced, Facts, Fit, statement
 from pendopo.assessment.domain.file_refusals import ActiveContent
@@ -228,6 +228,7 @@ def test_respondents_are_reminded_once_on_each_of_the_days(year: Year, add: Add)
 def test_a_swapped_content_is_named(year: Year, intake: Intake, add: Add) -> None:
     add()
     assert list(check_contents(intake=intake)) == []
+    assert unnamed_contents(intake=intake) == []
     digest = stored_contents()[0][0]
     intake.store.path(digest).write_bytes(b"lain")
     (fault,) = check_contents(intake=intake)

@@ -1,14 +1,16 @@
 """A government brings a framework of its own: kept as it is, used by its assessments, never changed behind them."""
 
+from dataclasses import replace
+
 import pytest
 
 from pendopo.assessment import actions, queries
 from pendopo.assessment.domain.errors import FrameworkRefused
 from pendopo.assessment.domain.loading import load_framework
-from pendopo.assessment.domain.rounds import Kind
+from pendopo.assessment.domain.rounds import Kind, RoundName
 from pendopo.assessment.exports.framework_workbook import framework_workbook
 from pendopo.directory.models import Government
-from pendopo.kernel.errors import Forbidden, NotFound
+from pendopo.kernel.errors import Forbidden, Invalid, NotFound
 from tests.assessment_year import STAGES
 from tests.unit.assessment.frameworks import FOLDER, PEMDI
 
@@ -97,6 +99,20 @@ def test_a_file_with_faults_is_refused_and_nothing_is_kept(bring, raw, name, pla
         bring(raw, name=name)
     assert any(fault.startswith(place) for fault in refusal.value.faults), refusal.value.faults
     assert queries.own_frameworks() == ()
+
+
+def test_a_calendar_has_only_rounds_that_the_framework_has(bring, year):
+    lines = TEXT.splitlines(keepends=True)
+    bring("".join(line for line in lines if "{id: interviu" not in line).encode())
+    with pytest.raises(Invalid, match="tidak memiliki babak penilaian interviu"):
+        actions.create_assessment(actor=year.people["sekda"], plan=plan(year, "kab-uji-2027"))
+    short = [stage for stage in STAGES if stage.round is not RoundName.INTERVIEW]
+    slug = actions.create_assessment(
+        actor=year.people["sekda"], plan=replace(plan(year, "kab-uji-2027"), stages=short)
+    )
+    with pytest.raises(Invalid, match="tidak memiliki babak penilaian interviu"):
+        actions.set_calendar(actor=year.people["sekda"], slug=slug, stages=STAGES)
+    actions.set_calendar(actor=year.people["sekda"], slug=slug, stages=short)
 
 
 def test_an_assessment_stays_with_its_version(bring, year):

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hall import Hall
-from tests.browser.screens import all_faults
-from tests.evidence_files import pdf
+from tests.browser.screens import all_faults, faults, reflow_faults
+from tests.evidence_files import pdf, workbook
 from tests.servers import AssessmentYear
 
 pytestmark = pytest.mark.browser
@@ -59,6 +59,36 @@ def test_a_file_is_refused_then_brought_found_and_looked_at(
     page.get_by_role("link", name="Berikutnya").click()
     expect(page.get_by_text("Halaman 2 dari 2")).to_be_visible()
     assert all_faults(page) == []
+
+
+def test_a_wide_table_scrolls_inside_its_frame(page: Page) -> None:
+    page.fill("#judul", "Daftar layanan")
+    choose(page, "daftar.xlsx", workbook([[f"Layanan nomor {column}" for column in range(12)]]))
+    save(page)
+    page.get_by_role("link", name="Daftar layanan").first.click()
+    expect(page.get_by_role("cell", name="Layanan nomor 11")).to_be_attached()
+    assert reflow_faults(page) == []
+
+
+def test_the_other_pages_of_evidence_and_files_have_no_faults(
+    page: Page, hall: Hall, year: AssessmentYear
+) -> None:
+    page.fill("#judul", TITLE)
+    choose(page, "lain.pdf", pdf("Isi lain"))
+    save(page)
+    page.get_by_role("link", name=TITLE).last.click()
+    piece = page.url
+    page.get_by_role("link", name="Lihat entrinya").click()
+    assert faults(page) == []
+    for address in (
+        f"{piece}ganti/",
+        f"{hall.address}/data-dukung/tambah/",
+        f"{hall.address}/data-dukung/dari-sistem/",
+        f"{hall.address}/penilaian/{year.slug}/berkas/",
+        f"{hall.address}/penilaian/{year.slug}/indikator/3/data-dukung/?kata=arsitektur",
+    ):
+        page.goto(address)
+        assert faults(page) == [], address
 
 
 def test_what_is_too_large_is_told_before_it_is_sent(page: Page) -> None:

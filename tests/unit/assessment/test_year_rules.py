@@ -207,3 +207,12 @@ def test_the_next_year_of_a_framework_suggests_everything_with_its_words():
     assert len(suggestions) == 47
     made = with_words(suggestions[0], {"1": Content(level=3, fact="Fakta lama")}, {})
     assert (made.content.level, made.content.fact) == (3, "Fakta lama")
+
+
+@given(st.sampled_from(list(roles.Part)), st.sampled_from(list(roles.Part)))
+def test_an_agency_has_the_part_it_was_given_last_and_only_that(first, second):
+    shares = roles.with_part(roles.with_part(SHARES, 30, first), 30, second)
+    assert roles.part_of(shares, 30) is second
+    assert roles.part_of(shares, 20) is roles.Part.SUPPORT
+    if second is not roles.Part.LEAD and first is not roles.Part.LEAD:
+        assert shares.lead == 10

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pendopo.assessment.domain.framework import Framework, GoldenCase
 from pendopo.assessment.domain.index import exact_text, score
+from pendopo.assessment.domain.rounds import APPROVED
 from pendopo.kernel.errors import DomainError
 from pendopo.kernel.yaml_pages import Section
 
@@ -106,8 +107,9 @@ def _check_bands(framework: Framework, top: Section) -> None:
 
 def _check_rounds(framework: Framework, top: Section) -> None:
     entries = top.sections("rounds")
-    if not entries:
-        top.fault("rounds", "belum ada tahap penilaian; tulis sedikitnya satu")
+    there = {step.id for step in framework.rounds}
+    if lost := [name for name in APPROVED if name not in there]:
+        top.fault("rounds", f"babak {' dan '.join(sorted(lost))} harus ada")
     _note_doubles(entries, "id", [step.id for step in framework.rounds])
     _note_doubles(entries, "order", [str(step.order) for step in framework.rounds])
 
