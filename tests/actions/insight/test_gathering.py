@@ -16,11 +16,17 @@ from pendopo.directory.models import Government, Office
 from pendopo.insight.actions import Draft, gather_evidence
 from pendopo.insight.exports import gathered_pdf
 from pendopo.insight.providers import providers
+from pendopo.insight.providers.follow_up import FollowUps
 from pendopo.insight.providers.survey import SurveyResults
+from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import Forbidden
 from pendopo.queue import actions as queue
 from pendopo.queue.domain.taking import TakeRequest
 from pendopo.survey.actions import issue_code, record_answer
+from pendopo.survey.actions.follow_ups import promise, tell
+from pendopo.survey.domain.follow_up import FollowUpState, Promise
+from pendopo.survey.domain.periods import Period
+from pendopo.survey.domain.surveys import Scope
 from tests.assessment_year import Year, build_year
 from tests.town import MONDAY_NINE, Town, build_town
 
@@ -90,6 +96,28 @@ def test_the_survey_tells_its_index_from_enough_answers_on(year: Year, town: Tow
     (few,) = SurveyResults(minimum=3).gather(*place)
     assert few.tables[0].rows[0] == ("2026-11", "2", "2", "", "", "")
     assert gathered_pdf(found) == gathered_pdf(found) != gathered_pdf(few)
+
+
+def test_promises_after_a_survey_are_told_as_they_stood_on_the_last_day(year: Year, town: Town) -> None:
+    government = year.government.pk
+    plan = Promise(
+        Scope(government, office_id=town.office.pk), "U3", Period.parse("2026-T3"), "Menunggu terlalu lama.",
+        "Membuka loket kedua.", year.agencies["kominfo"], "Kepala Seksi Pelayanan",
+    )  # fmt: skip
+    number = promise(promise=plan, due=date(2026, 12, 1), actor=SYSTEM, now=MONDAY_NINE, zone=WIB)
+    tell(
+        follow_up_id=number, state=FollowUpState.RUNNING, due=date(2026, 12, 1), note="Petugas dilatih.", evidence="",
+        actor=SYSTEM, now=MONDAY_NINE + timedelta(days=2), zone=WIB,
+    )  # fmt: skip
+    standing = {}
+    for last in (MONDAY_NINE.date(), MONDAY_NINE.date() + timedelta(days=2), date(2026, 12, 31)):
+        (found,) = FollowUps(minimum=2).gather(government, date(2026, 1, 1), last)
+        ((what, how, days, standing[last], _means),) = found.tables[0].rows
+    assert list(standing.values()) == ["dijanjikan", "berjalan", "terlambat"]
+    assert what.startswith("U3 Waktu penyelesaian, ")
+    assert how.startswith("Membuka loket kedua. (Kepala Seksi Pelayanan, ")
+    assert days == "2026-11-23, 2026-12-01"
+    assert FollowUps(minimum=2).gather(government, date(2027, 1, 1), date(2027, 1, 5)) == []
 
 
 def test_the_same_figures_are_one_draft_and_new_ones_another(year: Year, town: Town, tmp_path: Path) -> None:
