@@ -11,7 +11,7 @@ from pendopo.accounts.policy_gate import public
 from pendopo.assessment import queries
 from pendopo.assessment.domain.framework import Framework
 from pendopo.assessment.web.comparing import history_sections
-from pendopo.assessment.wording import group_words, level_words, short_title
+from pendopo.assessment.wording import group_words, short_title
 from pendopo.design.wording import figure
 
 
@@ -69,7 +69,7 @@ def _items(framework: Framework, levels: Mapping[str, int]) -> list[dict[str, ob
         row = {
             "name": f"{item.code}. {short_title(item)}",
             "share": round(100 * level / framework.highest),
-            "text": level_words(framework, item, level),
+            "text": str(level),
             "lowest": False,
         }
         groups.setdefault(group_words(framework, item), []).append(row)
