@@ -119,7 +119,7 @@ def _opinion(seed: int) -> dict[str, Any]:
     """Half of them steep and half smooth, with everything else turning."""
     targets = STEEP if seed % 2 else SMOOTH
     problem = plan_problems.problem(
-        100 + seed, targets, initiatives=30 + 2 * seed, budget_percent=(18, 25, 40, None)[seed % 4],
+        100 + seed, targets, initiatives=30 + 2 * seed, budget_percent=(30, 60, 40, None)[seed % 4],
         pace=seed % 3 == 0, running_percent=(0, 10)[seed % 5 == 0],
     )  # fmt: skip
     ours = solve_all([problem], seconds=120)[0]
