@@ -11,6 +11,7 @@ from pendopo.kernel.errors import DomainError
 from pendopo.survey import store
 from pendopo.survey.actions import issue_code, record_answer
 from pendopo.survey.domain.answers import GivenAnswer
+from pendopo.survey.domain.channels import AnswerClass
 from pendopo.survey.domain.codes import parse_code
 from pendopo.survey.queries import published
 from tests.actions.ledger_rows import quiet_entries
@@ -47,7 +48,8 @@ def test_without_the_lock_two_answers_pass_the_check_and_only_the_constraint_sto
         with transaction.atomic():
             assert store.given_answer(secret) is None
             both_looked.wait(30)
-            store.add_answer(town.services[0].pk, "2026-11", GivenAnswer((4,) * 9, secret, bytes(16)))
+            given = GivenAnswer((4,) * 9, secret, bytes(16))
+            store.add_answer(town.services[0].pk, "2026-11", given, AnswerClass.SLIP)
         return "recorded"
 
     def attempt(number):

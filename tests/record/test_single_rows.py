@@ -121,8 +121,8 @@ SURVEY = {
     "scores of an answer": (f"UPDATE survey_answer SET q = array_fill(4, ARRAY[9]) WHERE {ANSWERED}", "fsck", "6.4"),
     "an answer deleted": (f"DELETE FROM survey_answer WHERE {ANSWERED}", "fsck", "6."),
     "an answer invented": (
-        "INSERT INTO survey_answer (id, service_id, period, q, code_hash, token, nonce, settled)"
-        " SELECT gen_random_uuid(), service_id, period, q, h, 'x', 'x', false"
+        "INSERT INTO survey_answer (id, service_id, period, q, code_hash, token, nonce, settled, answer_class)"
+        " SELECT gen_random_uuid(), service_id, period, q, h, 'x', 'x', false, 'slip'"
         " FROM (SELECT service_id, unnest(hashes) AS h FROM survey_issued) AS code"
         " CROSS JOIN (SELECT array_fill(4::smallint, ARRAY[9]) AS q) AS best"
         " CROSS JOIN (SELECT '2026-11' AS period) AS month"

@@ -55,7 +55,7 @@ def test_a_swapped_or_missing_file_is_named(
         file.write_bytes(fresh)
     assert fsck(verifier, folder) == 1
     said = capsys.readouterr()
-    assert "STEP 9.1" in said.out + said.err
+    assert "STEP 10.1" in said.out + said.err
     assert file.name in said.out + said.err
 
 

@@ -8,7 +8,10 @@ import sys
 #: The shell without a window's toolbars draws the same pages, and opens them in a third of the time.
 SHELL = "chromium-headless-shell"
 NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = "Install Chromium (Debian: apt install chromium-headless-shell), or set PENDOPO_NO_BROWSER=1 to leave its tests out."
+ADVICE = (
+    "Install Chromium (Debian: apt install chromium-headless-shell), "
+    "or set PENDOPO_NO_BROWSER=1 to leave its tests out."
+)
 
 
 def find_chromium() -> str | None:
