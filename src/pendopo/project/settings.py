@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 REPOSITORY = PACKAGE.parent.parent
 CONTENT = REPOSITORY / "content"
 
+PENDOPO_LAKE = Path(ENV["PENDOPO_DATA"]).resolve() / "lake"
 SECRET_KEY = ENV["PENDOPO_SECRET_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = ENV["PENDOPO_HOSTS"]
@@ -32,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pendopo.visitors",
     "pendopo.portal",
+    "pendopo.datahouse",
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",
