@@ -36,8 +36,8 @@ _FUNCTIONS = {
     "CUME_DIST", "NTILE",
     "LAG", "LEAD", "FIRST_VALUE", "LAST_VALUE", "NTH_VALUE", "FIRST", "LAST", "ABS", "ROUND", "CEIL", "FLOOR", "SQRT",
     "POW", "POWER", "EXP", "LN", "LOG", "SIGN", "TRUNC", "GREATEST", "LEAST", "COALESCE", "NULLIF", "IF",
-    "IFNULL", "LOWER", "UPPER", "TRIM", "LTRIM", "RTRIM", "LENGTH", "SUBSTRING", "LEFT", "RIGHT", "REPLACE", "CONCAT", "CONCAT_WS",
-    "STARTS_WITH",
+    "IFNULL", "LOWER", "UPPER", "TRIM", "LTRIM", "RTRIM", "LENGTH", "SUBSTRING", "LEFT", "RIGHT", "REPLACE", "CONCAT",
+    "CONCAT_WS", "STARTS_WITH",
     "ENDS_WITH", "CONTAINS", "STR_POSITION", "STRPOS", "SPLIT_PART", "REVERSE", "INITCAP", "REGEXP_LIKE",
     "REGEXP_FULL_MATCH", "REGEXP_EXTRACT", "REGEXP_REPLACE", "YEAR", "MONTH", "DAY", "QUARTER", "WEEK", "HOUR",
     "MINUTE", "SECOND", "DAY_OF_WEEK", "DAY_OF_YEAR", "DATE_TRUNC", "TIMESTAMP_TRUNC", "DATE_DIFF", "DATE_ADD",
@@ -106,6 +106,8 @@ def _parsed(sql: str) -> exp.Expr:
         raise QueryRefused(why="tulis tepat satu perintah SELECT")
     if not isinstance(trees[0], exp.Query):
         raise QueryRefused(why="hanya SELECT yang diizinkan")
+    if any(not one.expressions for one in trees[0].find_all(exp.Select)):
+        raise QueryRefused(why="SELECT tanpa kolom")
     return trees[0]
 
 

@@ -43,32 +43,35 @@ def stage_csv(
 
 def _look(path: Path, name: str) -> tuple[str, bool]:
     """Encoding, and whether the engine may read the file: UTF-8 without empty lines. Raises `FileRefused`."""
-    decoder, line, tail, plain = codecs.getincrementaldecoder("utf-8")(), 1, b"", True
+    decoder, line, started, tail, plain = codecs.getincrementaldecoder("utf-8")(), 1, b"", b"", True
     with path.open("rb") as file:
         if file.read(2) in _UTF16:
             return "utf-16", False
         file.seek(0)
-        while block := file.read(_BLOCK):
+        while True:
+            block = file.read(_BLOCK)
             try:
-                decoder.decode(block)
+                decoder.decode(block, final=not block)
             except UnicodeDecodeError as fault:
-                raise _not_utf8(name, fault, line) from None
+                raise _not_utf8(name, started + bytes(fault.object[: fault.start]), line) from None
+            if not block:
+                break
             if b"\0" in block:
                 raise FileRefused(name=name, why="berisi bita nol; ini bukan berkas teks")
             whole = tail[-3:] + block
             plain = plain and b"\n\n" not in whole and b"\n\r\n" not in whole
+            # Of the line that is not finished yet, what has been decoded: a letter may end in the next block.
+            pending = len(decoder.getstate()[0])
+            open_line = block.rpartition(b"\n")[2]
+            started = (b"" if b"\n" in block else started) + open_line[: len(open_line) - pending]
             line, tail = line + block.count(b"\n"), block
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as fault:
-        raise _not_utf8(name, fault, line) from None
-    if line == 1 and not tail:
+    if not tail:
         raise FileRefused(name=name, why="berkasnya kosong")
-    return "utf-8-sig", plain and not tail.startswith(b"\n")
+    return "utf-8-sig", plain
 
 
-def _not_utf8(name: str, fault: UnicodeDecodeError, line: int) -> FileRefused:
-    good = bytes(fault.object[: fault.start])
+def _not_utf8(name: str, good: bytes, line: int) -> FileRefused:
+    """`good` is what could be read from the beginning of `line` on."""
     row = line + good.count(b"\n")
     column = len(good.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     return FileRefused(

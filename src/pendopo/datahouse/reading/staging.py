@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 
 from pendopo.datahouse.domain.findings import Finding
+from pendopo.kernel.errors import DomainError
 
 _BATCH = 20_000
 
@@ -32,11 +33,28 @@ def stage_rows(
 ) -> Staged:
     """Bring numbered rows into the engine, batch by batch. `faults` may grow while the rows are read."""
     schema = pa.schema([("row", pa.int64()), *((f"c{n}", pa.string()) for n in range(len(titles)))])
-    reader = pa.RecordBatchReader.from_batches(schema, _batches(schema, rows))
+    refusals: list[DomainError] = []
+    reader = pa.RecordBatchReader.from_batches(schema, _batches(schema, _watched(rows, refusals)))
     connection.register("arriving", reader)
-    connection.execute("CREATE TEMP TABLE staged AS SELECT * FROM arriving")
+    try:
+        connection.execute("CREATE TEMP TABLE staged AS SELECT * FROM arriving")
+    except duckdb.Error:
+        # What the reader of the file refused comes back from the engine as an error of its own.
+        if refusals:
+            raise refusals[0] from None
+        raise
     connection.unregister("arriving")
     return Staged(tuple(titles), "row", tuple(faults), tuple(warnings))
+
+
+def _watched(
+    rows: Iterable[tuple[int, Sequence[str | None]]], refusals: list[DomainError]
+) -> Iterator[tuple[int, Sequence[str | None]]]:
+    try:
+        yield from rows
+    except DomainError as refusal:
+        refusals.append(refusal)
+        raise
 
 
 def _batches(schema: pa.Schema, rows: Iterable[tuple[int, Sequence[str | None]]]) -> Iterator[pa.RecordBatch]:
