@@ -22,7 +22,7 @@ def cheapest_cost(problem: Problem, seconds: float) -> tuple[str, int | None]:
     )
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = 8
     status = solver.solve(model)
     if status == cp_model.OPTIMAL:
         return "optimal", round(solver.objective_value) * 1000

@@ -11,6 +11,7 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,9 @@ def _visit(browser: Browser, demo: Demo) -> None:
     demo.call(f"/tickets/{ticket}/finish", {})
     phone.goto(address)
     _answer(phone)
-    _show(_page(browser, KIOSK), f"{demo.base}/kepuasan/{demo.office}/", "indeks")
+    year = datetime.now(UTC).year
+    _show(_page(browser, KIOSK), f"{demo.base}/kepuasan/{demo.office}/?periode={year}", "indeks")
+    _show(_page(browser, PHONE), f"{demo.base}/tindak-lanjut/1/", "tindak-lanjut")
 
 
 def _answer(phone: Page) -> None:

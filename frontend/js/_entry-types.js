@@ -72,6 +72,7 @@ export const TYPES = {
     "approval/1": { ...total, round: word, indicators: whole },
     "publication/1": total,
     "evidence/1": { file: hex32, bytes: whole, name: hex32, d: isDay },
+    "commitment/1": { roadmap: word, agency: word, number: whole, initiatives: whole, snapshot: hex32, d: isDay, by: hex32 },
   },
   data: {
     "release/1": { d: isDay, version: word, files },

@@ -97,7 +97,8 @@ def test_the_announcement_tells_all_that_outside_programs_need(demo: Demo) -> No
     assert all(set(one) == {"id", "name", "services"} for one in facts["counters"])
     assert {service for one in facts["counters"] for service in one["services"]} <= known
     assert {one["role"] for one in facts["sign_ins"]} == {
-        "officer", "supervisor", "agency-editor", "administrator",
+        "officer", "supervisor", "agency-editor", "survey-manager", "administrator", "coordinator",
+        "accountable", "data-entry", "respondent", "internal-assessor", "external-assessor",
     }  # fmt: skip
     assert alive(facts["pids"]) == facts["pids"]
     with psycopg.connect(facts["database_url"]) as connection:

@@ -92,13 +92,27 @@ def test_the_dump_is_what_it_should_be(evening: Evening):
     assert len(evening.now["survey_answer"].rows) == PEOPLE
     assert len(evening.now["ledger_quiet_outbox"].rows) == PEOPLE
     assert {table.name for table in evening.survey} == {
-        "survey_issued",
         "survey_answer",
-        "survey_profile_count",
-        "survey_published_index",
-        "survey_published_counts",
+        "survey_archived_month",
+        "survey_comment",
+        "survey_comment_right",
         "survey_day_count",
+        "survey_follow_up",
+        "survey_follow_up_step",
+        "survey_import",
+        "survey_issued",
+        "survey_kiosk",
+        "survey_paper_sheet",
+        "survey_profile_count",
+        "survey_published_counts",
+        "survey_published_index",
+        "survey_published_sums",
+        "survey_question",
+        "survey_question_count",
+        "survey_service_name",
         "survey_slips",
+        "survey_survey",
+        "survey_unit_code",
         "ledger_quiet_outbox",
     }
 

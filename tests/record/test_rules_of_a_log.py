@@ -162,7 +162,7 @@ def test_nobody_follows_a_key_that_never_handed_over() -> None:
 
 def test_freezing_and_thawing_stand_in_the_record(archive: Archive, stranger: Stranger) -> None:
     root = archive.public("layanan").parent
-    freeze("layanan", "kunci dicuri", MONDAY_NINE, DAY)
+    freeze("layanan", "kunci dicuri, e\u0301 " * 40, MONDAY_NINE, DAY)
     freeze("layanan", "again", MONDAY_NINE, DAY)
     with transaction.atomic():
         append("layanan", [step("taken", 900, 500)])

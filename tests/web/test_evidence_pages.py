@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pendopo.accounts.models import Account
-from pendopo.assessment.files import FileStore, Intake, Scanner, site
+from pendopo.assessment.files import Intake
+from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.kernel import clock
 from tests import evidence_files as made
@@ -21,11 +23,11 @@ LIBRARY = "/data-dukung/"
 
 @pytest.fixture
 def intake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Intake]:
-    own = Intake(FileStore(tmp_path), Scanner(""), 2_000_000)
-    for module in ("form", "indicator", "library", "showing"):
-        monkeypatch.setattr(f"pendopo.assessment.web.evidence.{module}.site_intake", lambda: own)
-    yield own
-    site.site_intake.cache_clear()
+    monkeypatch.setitem(settings.ENV, "PENDOPO_DATA", str(tmp_path))
+    monkeypatch.setitem(settings.ENV, "PENDOPO_EVIDENCE_MB", 2)
+    site_intake.cache_clear()
+    yield site_intake()
+    site_intake.cache_clear()
 
 
 @pytest.fixture
@@ -116,7 +118,7 @@ def test_a_downloaded_file_is_itself_and_runs_nowhere(year: Year) -> None:
     """ASVS 5.4.1 to 5.4.3: the name is ours, the type is checked, nothing is shown from our origin."""
     send(year, name='SK "Wali" Kota é.pdf')
     answer = signed_in("asesor").get(f"{LIBRARY}{piece().pk}/unduh/")
-    assert b"".join(answer.streaming_content) == made.pdf()
+    assert answer.content == made.pdf()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith('attachment; filename="SK _Wali_ Kota _.pdf"')
     assert "filename*=UTF-8''SK%20%22Wali%22%20Kota%20%C3%A9.pdf" in answer["Content-Disposition"]
@@ -151,10 +153,7 @@ def test_previews_are_pictures_words_and_tables(year: Year) -> None:
 
 
 def status(client: Client, address: str) -> int:
-    answer = client.get(address)
-    if answer.streaming:
-        b"".join(answer.streaming_content)  # what is read to its end is closed
-    return int(answer.status_code)
+    return int(client.get(address).status_code)
 
 
 def test_nobody_reads_evidence_without_taking_part(year: Year) -> None:

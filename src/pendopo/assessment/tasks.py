@@ -60,6 +60,8 @@ def message(cause: str, facts: Mapping[str, object], title: str, base_url: str) 
         said = f"Jawaban indikator {facts['indicator']} dikembalikan dengan temuan."
     elif kind == "evidence":
         said = f"Masa berlaku satu data dukung berakhir {facts['days']} hari lagi."
+    elif kind == "reopened":
+        said = "Babak yang sudah disahkan dibuka kembali."
     elif facts.get("days") == 0:
         said = f"Hari terakhir: {facts['tasks']} indikator Anda belum diserahkan. Babak ditutup pukul 24.00."
     else:

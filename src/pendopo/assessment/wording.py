@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.assessment.domain.answers import Act, Missing, State
 from pendopo.assessment.domain.framework import Framework, Item, Node
 from pendopo.assessment.domain.provenance import Trust
-from pendopo.assessment.domain.roles import Duty
+from pendopo.assessment.domain.roles import Duty, Part
 from pendopo.assessment.domain.rounds import Kind, RoundName
 from pendopo.design.wording import figure
 from pendopo.kernel.decimals import half_up
@@ -34,6 +34,11 @@ DUTIES: dict[Duty, Any] = {
     Duty.INTERNAL_ASSESSOR: _("Asesor internal"),
     Duty.RESPONDENT: _("Responden"),
     Duty.EXTERNAL_ASSESSOR: _("Asesor eksternal"),
+}
+PARTS: dict[Part, Any] = {
+    Part.LEAD: _("Utama"),
+    Part.SUPPORT: _("Pendukung"),
+    Part.NONE: _("Tidak ikut"),
 }
 MISSING: dict[Missing, Any] = {
     Missing.LEVEL: _("tingkat"),

@@ -13,10 +13,21 @@ LEFT, RIGHT, TOP, BOTTOM = 14, 14, 24, 26
 
 
 @dataclass(frozen=True)
+class Figure:
+    """One figure over time: `label` fits under a point, `name` stands in the table; no `value`: no figure."""
+
+    label: str
+    name: str
+    text: str
+    value: Fraction | None
+
+
+@dataclass(frozen=True)
 class Point:
     """One figure: where it lies, what is read, and its place on the horizontal axis. No `y`: no figure."""
 
     label: str
+    name: str
     text: str
     x: str
     y: str | None
@@ -57,27 +68,26 @@ class StackedRow:
     is_lowest: bool = False
 
 
-def line_chart(
-    figures: Sequence[tuple[str, str, Fraction | None]], *, low: Fraction, high: Fraction, named: int = 4
-) -> LineChart:
-    """A line through `figures` (label, text, value or None where there is none), between `low` and `high`.
+def line_chart(figures: Sequence[Figure], *, low: Fraction, high: Fraction, named: int = 4) -> LineChart:
+    """A line through `figures`, between `low` and `high`.
 
     The scale is fitted to the values, since a change of one point matters; the table says what they are. At most
     `named` labels are written under the line, the first and the last always.
     """
-    values = [value for _, _, value in figures if value is not None]
+    values = [figure.value for figure in figures if figure.value is not None]
     bottom, top = _scale(values, low, high)
     step = Fraction(WIDTH - LEFT - RIGHT, max(len(figures) - 1, 1))
     every = max(1, -(-(len(figures) - 1) // max(named - 1, 1)))
     points = []
-    for place, (label, text, value) in enumerate(figures):
+    for place, figure in enumerate(figures):
         y = None
-        if value is not None:
-            y = TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - bottom) / (top - bottom))
+        if figure.value is not None:
+            y = TOP + (HEIGHT - TOP - BOTTOM) * (1 - (figure.value - bottom) / (top - bottom))
         points.append(
             Point(
-                label,
-                text,
+                figure.label,
+                figure.name,
+                figure.text,
                 half_up(LEFT + step * place, 1),
                 None if y is None else half_up(Fraction(y), 1),
                 half_up(Fraction(y) - 8 if y is not None else Fraction(TOP), 1),

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "pendopo.visitors",
     "pendopo.portal",
+    "pendopo.insight",
     "pendopo.datahouse",
     "pendopo.roadmap",
     "pendopo.queue",

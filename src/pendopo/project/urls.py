@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("pendopo.queue.web.urls")),
     path("", include("pendopo.survey.web.urls")),
     path("", include("pendopo.assessment.web.urls")),
+    # Before the library, whose addresses name pieces.
+    path("", include("pendopo.insight.web.urls")),
     path("", include("pendopo.assessment.web.evidence.urls")),
     path("", include("pendopo.assessment.web.files_urls")),
     path("", include("pendopo.assessment.web.record_urls")),

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from pendopo.roadmap.domain.initiatives import Facts
-from pendopo.roadmap.domain.plan.problem import Problem
+from pendopo.roadmap.domain.plan.problem import Initiative, Problem
 from pendopo.roadmap.domain.plans import Stored
 
 
@@ -17,6 +17,11 @@ def facts_json(facts: Facts) -> dict[str, Any]:
 def facts_from(value: dict[str, Any]) -> Facts:
     """The facts that stand in a column."""
     return msgspec.convert(value, Facts)
+
+
+def plan_json(one: Initiative) -> dict[str, Any]:
+    """What the optimizer knows of an initiative, as JSON."""
+    return dict(msgspec.to_builtins(one))
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

@@ -1,8 +1,6 @@
 """Evidence on a real database: it comes in whole, is recorded, found, used, replaced, and never changed."""
 
 import hashlib
-import uuid
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,56 +8,26 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from pendopo.assessment import queries
 from pendopo.assessment.actions import evidence as actions
-from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending
 from pendopo.assessment.domain.calendar import RoundClosed, RoundNotOpen
 from pendopo.assessment.domain.evidence import EvidenceNotFound, EvidenceReplaced, Facts, Fit, statement
 from pendopo.assessment.domain.file_refusals import ActiveContent
-from pendopo.assessment.domain.pieces import At, Owner, Upload
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.domain.pieces import At, Upload
+from pendopo.assessment.files import Intake
 from pendopo.assessment.models import Evidence, EvidenceUse, StoredFile
 from pendopo.assessment.queries.evidence import evidence_page, of_answer, stored_contents
-from pendopo.assessment.queries.library import expiring, library
+from pendopo.assessment.queries.library import library
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Forbidden, Invalid
 from pendopo.ledger.domain.commitment import commit
 from pendopo.ledger.domain.merkle import leaf_hash
 from tests import evidence_files as made
+from tests.actions.assessment.conftest import FACTS, Add
 from tests.actions.assessment.outbox import entries
 from tests.assessment_year import JUNE, Year, build_year
 
 pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
-FACTS = Facts("Peraturan Wali Kota tentang Arsitektur", "5/2024", date(2024, 3, 1), "Bagian Hukum")
-
-
-@pytest.fixture
-def intake(tmp_path: Path) -> Intake:
-    return Intake(FileStore(tmp_path), Scanner(""), 5_000_000)
-
-
-Add = Callable[..., uuid.UUID]
-
-
-@pytest.fixture
-def add(year: Year, intake: Intake) -> Add:
-    """Bring evidence for indicator 1, as its leading agency."""
-
-    def bring(
-        source: bytes | str = b"", *, facts: Facts = FACTS, name: str = "perwali.pdf", actor: Actor | None = None,
-        place: At | Owner | None = None, now: datetime = JUNE,
-    ) -> uuid.UUID:  # fmt: skip
-        return actions.add_evidence(
-            intake=intake,
-            place=place or At(year.slug, "1", "Pasal 5"),
-            source=source if isinstance(source, str) else Upload([source or made.pdf()], name),
-            facts=facts,
-            actor=actor or year.people["kominfo"],
-            now=now,
-        )
-
-    return bring
 
 
 def test_a_file_becomes_evidence_of_its_indicator_and_stands_in_the_record(
@@ -207,44 +175,6 @@ def test_a_used_piece_is_not_withdrawn_and_a_withdrawn_one_is_gone_from_lists(ye
         actions.withdraw_evidence(evidence_id=ident, actor=year.people["bappeda"], now=JUNE)
     actions.withdraw_evidence(evidence_id=ident, actor=year.people["kominfo"], now=JUNE)
     assert library(year.people["kominfo"]).total == 0
-
-
-def test_what_soon_ends_is_listed_soonest_first(year: Year, add: Add) -> None:
-    for day in (date(2026, 7, 9), date(2026, 6, 11), date(2026, 8, 1)):
-        add(facts=Facts(f"Sampai {day}", valid_to=day), name="a.pdf")
-    titles = [one.facts.title for one in expiring(year.people["kominfo"], today=date(2026, 6, 10))]
-    assert titles == ["Sampai 2026-06-11", "Sampai 2026-07-09"]
-
-
-def test_respondents_are_reminded_once_on_each_of_the_days(year: Year, add: Add) -> None:
-    add(facts=Facts("Lisensi", valid_to=date(2026, 6, 17)))
-    add(facts=Facts("Sampai lusa", valid_to=date(2026, 6, 12)), name="b.pdf")
-    assert [remind_of_ending(now=JUNE) for _ in range(2)] == [1, 1]
-    (notice,) = queries.notices_for(year.people["kominfo"])
-    assert (notice.kind, notice.facts["days"], notice.facts["title"]) == ("evidence", 7, "Lisensi")
-    assert queries.notices_for(year.people["bappeda"]) == ()
-
-
-def test_a_swapped_content_is_named(year: Year, intake: Intake, add: Add) -> None:
-    add()
-    assert list(check_contents(intake=intake)) == []
-    digest = stored_contents()[0][0]
-    intake.store.path(digest).write_bytes(b"lain")
-    (fault,) = check_contents(intake=intake)
-    assert fault.sha256 == digest
-
-
-def test_what_the_program_gathers_is_a_draft_until_somebody_uses_it(year: Year, intake: Intake) -> None:
-    owner = Owner(year.government.pk, year.agencies["kominfo"], WIB)
-    gather = {
-        "intake": intake, "owner": owner, "name": "antrean.pdf", "content": made.pdf(), "facts": Facts("Statistik"),
-        "provider": "antrean", "now": JUNE,
-    }  # fmt: skip
-    ident = actions.add_gathered(**gather)
-    assert actions.add_gathered(**gather) == ident
-    assert evidence_page(year.people["kominfo"], ident).evidence.draft
-    actions.attach(evidence_id=ident, place=At(year.slug, "1"), actor=year.people["kominfo"], now=JUNE)
-    assert not evidence_page(year.people["kominfo"], ident).evidence.draft
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ def test_an_approval_keeps_what_it_approved_whatever_happens_later(year):
     actions.reopen_round(
         actor=year.people["sekda"], now=JUNE, slug=year.slug, round=SELF, reason="Ada peraturan baru."
     )
+    assert queries.notices_for(year.people["kominfo"])[0].kind == "reopened"
     with pytest.raises(AlreadyApproved):
         approve(year) and approve(year)
     assert [one.number for one in queries.approvals(year.id)] == [2, 1]

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from pendopo.directory.models import Agency
 from pendopo.kernel.actor import CITIZEN, Actor, Grant, Role
 from pendopo.kernel.errors import DomainError, Forbidden, Invalid, NotFound, Unauthenticated
 from pendopo.survey.actions.comments import add_comment, decide_comment
@@ -156,6 +157,18 @@ def test_promises_are_made_where_one_may_and_by_an_agency_of_the_government(town
     assert refusal.value.facts["field"] == "instansi"
     with pytest.raises(NotFound):
         step(number + 1000, manager)
+
+
+def test_only_who_follows_up_for_the_whole_government_charges_an_agency_without_a_service_there(
+    town, manager
+):
+    other = Agency.objects.create(
+        government_id=town.office.government_id, slug="dinas-lain", name="Dinas Lain", short_name="Lain"
+    )
+    assert follow_up(make(town, manager, owner_agency_id=other.pk)).promise.owner_agency_id == other.pk
+    assert make(town, town.supervisor)
+    with pytest.raises(Invalid):
+        make(town, town.supervisor, owner_agency_id=other.pk)
 
 
 def test_the_database_refuses_to_rewrite_a_promise(town, manager):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from pendopo.directory.queries import forget
 from pendopo.kernel.days import Month
 from pendopo.kernel.errors import Forbidden, Invalid, NotFound
 from pendopo.survey import models
@@ -150,6 +151,17 @@ def test_the_name_of_a_renamed_service_is_learned(town, manager, begin):
     assert preview(later, now=MONDAY_NINE).reading.answers[0].service_id == town.services[0].pk
 
 
+def test_a_service_that_was_renamed_in_the_directory_keeps_its_answers(town, manager, begin):
+    finish_import(import_id=begin(), actor=manager, now=MONDAY_NINE)
+    before = counted("2024-01")
+    town.services[0].name = "Layanan Baru"
+    town.services[0].save()
+    forget()
+    assert counted("2024-01") == before
+    later = begin(plain_csv(["2024-06-02", "Layanan Baru", *NINE]), "juni.csv")
+    assert preview(later, now=MONDAY_NINE).reading.ready
+
+
 def test_drafts_go_with_their_files_when_nobody_finishes_them(manager, begin):
     kept, dropped = begin(), begin()
     discard_import(import_id=dropped, actor=manager)
@@ -207,11 +219,14 @@ def test_the_order_of_the_file_is_not_the_order_of_the_table(town, manager, begi
     number = begin(plain_csv(*rows))
     finish_import(import_id=number, actor=manager, now=MONDAY_NINE)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT q, id FROM survey_answer ORDER BY ctid")
-        lying = cursor.fetchall()
-    assert sorted(q for q, _ in lying) == sorted(row[2:] for row in rows)
-    assert [q for q, _ in lying] != [row[2:] for row in rows]
-    assert [key for _, key in lying] == sorted(key for _, key in lying)
+        cursor.execute("SELECT q FROM survey_answer ORDER BY ctid")
+        lying = [q for (q,) in cursor.fetchall()]
+        cursor.execute("SELECT q FROM survey_answer ORDER BY id")
+        by_key = [q for (q,) in cursor.fetchall()]
+    in_the_file = [row[2:] for row in rows]
+    assert sorted(lying) == sorted(in_the_file)
+    assert lying != in_the_file
+    assert by_key != in_the_file
 
 
 def test_the_index_of_the_preview_is_the_index_of_what_was_brought_in(manager, begin):

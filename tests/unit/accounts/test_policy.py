@@ -28,10 +28,34 @@ def person(*grants: Grant) -> Actor:
         (Role.OFFICER, {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK}),
         (
             Role.SUPERVISOR,
-            {Permission.CALL_TICKETS, Permission.TAKE_AT_KIOSK, Permission.SUPERVISE, Permission.ENTER_PAPER},
+            {
+                Permission.CALL_TICKETS,
+                Permission.TAKE_AT_KIOSK,
+                Permission.SUPERVISE,
+                Permission.ENTER_PAPER,
+                Permission.READ_SURVEYS,
+                Permission.FOLLOW_UP,
+            },
         ),
-        (Role.AGENCY_EDITOR, {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER}),
-        (Role.SURVEY_MANAGER, {Permission.EDIT_SURVEYS, Permission.ENTER_PAPER}),
+        (
+            Role.AGENCY_EDITOR,
+            {
+                Permission.EDIT_DIRECTORY,
+                Permission.ENTER_PAPER,
+                Permission.READ_SURVEYS,
+                Permission.FOLLOW_UP,
+            },
+        ),
+        (
+            Role.SURVEY_MANAGER,
+            {
+                Permission.EDIT_SURVEYS,
+                Permission.ENTER_PAPER,
+                Permission.READ_SURVEYS,
+                Permission.MODERATE_COMMENTS,
+                Permission.FOLLOW_UP,
+            },
+        ),
         (Role.ADMINISTRATOR, {Permission.EDIT_DIRECTORY, Permission.ADMINISTER}),
         (
             Role.COORDINATOR,

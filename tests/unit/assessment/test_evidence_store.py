@@ -71,8 +71,11 @@ def test_a_swapped_or_missing_file_is_named_and_never_served(store: FileStore) -
     assert faults.keys() == {swapped, missing}
     assert faults[swapped].startswith("swapped")
     assert store.checked(good).read_bytes() == b"satu"
-    with pytest.raises(FileGone):
-        store.checked(swapped)
+    assert store.content(good) == b"satu"
+    for read in (store.checked, store.content):
+        for gone in (swapped, missing):
+            with pytest.raises(FileGone):
+                read(gone)
 
 
 def test_bringing_the_content_again_heals_a_swapped_file(store: FileStore) -> None:
@@ -80,6 +83,11 @@ def test_bringing_the_content_again_heals_a_swapped_file(store: FileStore) -> No
     store.path(digest).write_bytes(b"lain")
     assert keep(store, b"satu") == digest
     assert store.checked(digest).read_bytes() == b"satu"
+
+
+def test_contents_that_nothing_refers_to_are_listed(store: FileStore) -> None:
+    named, forgotten = keep(store, b"satu"), keep(store, b"dua")
+    assert store.unnamed([named]) == [forgotten]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "A" * 64, "a" * 63, "", "a" * 64 + "\n"])

@@ -144,6 +144,16 @@ def test_a_workbook_that_swells_is_refused_before_it_is_read(content, words):
     assert words in fault
 
 
+def test_many_wide_sheets_are_refused_before_they_fill_the_memory():
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    for _ in range(3):
+        book.add_worksheet().write("DP1900", 1)
+    book.close()
+    (fault,) = faults_of(target.getvalue())
+    assert "terlalu banyak sel" in fault
+
+
 def test_letters_of_columns():
     assert [letters_of(number) for number in (1, 26, 27, 52, 703)] == ["A", "Z", "AA", "AZ", "AAA"]
 

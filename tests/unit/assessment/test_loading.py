@@ -96,6 +96,8 @@ def test_levels_say_what_usually_proves_them():
         ("first_year: 2026", "first_year: 2026\nlast_year: 2025", "tahun terakhir sebelum tahun pertama"),
         ("valid_from: 2026-06-05", "valid_from: 5 Juni 2026", "bukan tanggal"),
         ("order: 2", "order: 1", "“1” tertulis lebih dari satu kali"),
+        ("{id: internal", "{id: antara", "pilih salah satu: mandiri, internal"),
+        ("{id: final", "{id: visitasi", "babak final harus ada"),
         ("scale: {min: 1, max: 5}", "scale: {min: 5, max: 5}", "di atas tingkat terendah"),
         ("scale: {min: 1, max: 5}", "scale: [1, 5]", "tulis pasangan nama: isi"),
     ],
@@ -186,6 +188,13 @@ def test_what_is_no_framework_is_refused_with_a_place(text):
     faults = faults_of(text)
     assert faults
     assert all(PLACE.match(fault) for fault in faults)
+
+
+def test_a_file_of_very_many_parts_is_refused_at_once():
+    many = "\n".join(f"  - {{number: {n}, title: x, weight: 1, parent: a1}}" for n in range(600))
+    faults = faults_of(re.sub(r"(?ms)^indicators:\n.*?(?=^rounds)", f"indicators:\n{many}\n", TEXT))
+    assert faults == (f"kerangka.yaml:{line_of('indicators:', TEXT) + 1}:3: indicators: lebih dari 500 butir; "
+                      "ini bukan kerangka penilaian",)  # fmt: skip
 
 
 def outcome_of(text):

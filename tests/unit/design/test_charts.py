@@ -2,12 +2,14 @@
 
 from fractions import Fraction
 
-from pendopo.design.charts import HEIGHT, WIDTH, line_chart, stacked_row
+from pendopo.design.charts import HEIGHT, WIDTH, Figure, line_chart, stacked_row
 
 
 def chart(*values: int | None):
-    figures = [(str(place), str(value), None if value is None else Fraction(value)) for place, value in
-               enumerate(values)]  # fmt: skip
+    figures = [
+        Figure(str(place), f"Bulan {place}", str(value), None if value is None else Fraction(value))
+        for place, value in enumerate(values)
+    ]
     return line_chart(figures, low=Fraction(25), high=Fraction(100))
 
 

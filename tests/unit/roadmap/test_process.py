@@ -2,10 +2,11 @@
 
 import sys
 import time
+from fractions import Fraction
 
 import pytest
 
-from pendopo.roadmap.domain.plan.answer import SolverFailed, Status
+from pendopo.roadmap.domain.plan.answer import NoPlanYet, SolverFailed, Status
 from pendopo.roadmap.domain.plan.problem import Initiative, Measure, Problem, Raise
 from pendopo.roadmap.solver.desk import solve
 from pendopo.roadmap.solver.process import Stopped
@@ -71,3 +72,26 @@ def test_a_search_that_nobody_wants_any_more_ends_at_once() -> None:
     with pytest.raises(Stopped):
         solve(PROBLEM, seconds=60, wanted=lambda: False, command=stand_in("time.sleep(60)"))
     assert time.monotonic() - begun < 5
+
+
+def ends(facts: str) -> str:
+    """The last message of a search."""
+    line = f'{{"type":"solved","number":0,"seconds":1,"solver":"HiGHS 1",{facts}}}'
+    return f"print({line!r}, flush=True); "
+
+
+def test_a_plan_that_is_not_proved_tells_its_gap() -> None:
+    told = ends('"schedule":{"b":2026},"bound":5,"proved":false')
+    answer = solve(PROBLEM, seconds=5, command=stand_in(told))
+    assert (answer.status, answer.gap) == (Status.FEASIBLE, Fraction(2, 7))
+
+
+def test_a_cost_that_is_proved_without_the_ties_is_no_optimal_answer() -> None:
+    told = ends('"schedule":{"a":2026},"bound":5,"proved":true,"ties":false')
+    answer = solve(PROBLEM, seconds=5, command=stand_in(told))
+    assert (answer.status, answer.gap) == (Status.FEASIBLE, 0)
+
+
+def test_neither_a_plan_nor_a_proof_is_told() -> None:
+    with pytest.raises(NoPlanYet):
+        solve(PROBLEM, seconds=5, command=stand_in(ends('"schedule":null')))

@@ -266,6 +266,18 @@ def test_bad_means_are_named(ikm, line, said):
     assert said in complaint
 
 
+def test_a_large_file_is_counted_by_the_engine_and_its_faults_have_their_place(ikm, monkeypatch):
+    lines = ["344444444", "3444.4444"] * 10_000
+    plain = figures(ikm, rows(*lines[:2]))
+    with monkeypatch.context() as patched:
+        patched.setattr(answers, "_count_slowly", None)
+        large = figures(ikm, rows(*lines))
+    assert (large["respondents"], large["ikm"], large["lowest"]) == (20_000, plain["ikm"], plain["lowest"])
+    status, _, complaint = ikm(rows(*lines, "444444445"))
+    assert status == 2
+    assert "baris 20002, kolom U9: isi “5”" in complaint
+
+
 cells = st.sampled_from(["", "1", "2", "3", "4"])
 tables = st.lists(st.tuples(*[cells] * 9, st.sampled_from(["", "KTP", "SIM"])), min_size=1, max_size=30)
 

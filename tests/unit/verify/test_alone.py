@@ -39,6 +39,16 @@ def test_it_knows_the_types_and_fields_that_the_program_writes(verifier: ModuleT
     assert {log: types for log, types in known.items() if types or log in written} == written
 
 
+def test_the_page_knows_the_same_types() -> None:
+    """How it reads their fields is tested with node; a type that only one of both knows would be a false alarm."""
+    page = VERIFIER.parents[1] / "frontend" / "js" / "_entry-types.js"
+    table = page.read_text().partition("export const TYPES = {")[2].partition("\n};")[0]
+    known: dict[str, set[str]] = {}
+    for log, types in re.findall(r"^  (\w+): \{\n(.*?)^  \},", table, re.MULTILINE | re.DOTALL):
+        known[log] = set(re.findall(r'^    "([a-z.]+/\d+)":', types, re.MULTILINE))
+    assert known == {log: set(types) for log, types in TYPES.items()}
+
+
 @pytest.mark.parametrize("name", ["verification.md", "verifikasi.md"])
 def test_every_step_is_explained_in_both_languages(verifier: ModuleType, name: str) -> None:
     text = (VERIFIER.parents[1] / "docs" / name).read_text()

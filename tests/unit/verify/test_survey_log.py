@@ -3,12 +3,16 @@
 import json
 import random
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from pendopo.survey.domain.follow_up import FollowUp, FollowUpState, Promise, Step, followup_entry
+from pendopo.survey.domain.periods import Period
+from pendopo.survey.domain.surveys import Scope
 from tests.unit.verify.small_log import METHOD, SmallLog, answer, batch, token, write
 
 DAY, MONTH = "2026-11-20", "2026-11"
@@ -66,6 +70,18 @@ def fault(verifier: ModuleType, log: SmallLog) -> str:
     except verifier.DoesNotHold as found:
         return found.step
     return ""
+
+
+def test_a_follow_up_is_known_to_the_verifier_with_exactly_its_fields(verifier: ModuleType) -> None:
+    scope = Scope(1, office_id=4)
+    period = Period.parse("2026-T3")
+    promise = Promise(scope, "U3", period, "Lama.", "Loket kedua.", 7, "Kepala Seksi")
+    step = Step(1, date(2026, 10, 9), FollowUpState.PROMISED, date(2026, 12, 31))
+    entry = dict(followup_entry(FollowUp(5, promise, (step,)), step))
+    verifier.check_type("skm", entry, 0)
+    for wrong in (entry | {"owner": "Siti"}, entry | {"period": "2026-T5"}, entry | {"h": "0"}):
+        with pytest.raises(verifier.DoesNotHold):
+            verifier.check_type("skm", wrong, 0)
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,13 @@ def test_last_years_answer_stands_beside(year, browser_of):
     assert "Alasan tahun lalu yang masih berguna." in page
 
 
+def test_a_draft_is_read_by_those_who_write_it_only(year, browser_of):
+    year.save("1", fact="Masih dipikirkan")
+    for place in (address(year) + "?babak=mandiri", address(year, rest="riwayat/")):
+        assert "Masih dipikirkan" not in text_of(browser_of("auditor").get(place))
+        assert "Masih dipikirkan" in text_of(browser_of("bappeda").get(place))
+
+
 def test_the_history_names_every_version(year, browser_of):
     year.save("1", fact="Versi pertama")
     year.save("1", based_on=1, fact="Versi kedua")

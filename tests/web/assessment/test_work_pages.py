@@ -96,14 +96,21 @@ def test_duties_are_given_and_taken_on_one_page(year, browser_of):
     assert all(one.function != "hukum" for one in queries.members(year.id))
 
 
-def test_shares_are_kept_for_all_indicators_at_once(year, browser_of):
-    place = f"/penilaian/{year.slug}/pembagian/"
-    kominfo, bappeda = str(year.agencies["kominfo"]), str(year.agencies["bappeda"])
-    typed = {"utama-2": kominfo, "dukung-2": [bappeda], "utama-4": ""}
-    page = browser_of("sekda").post(place, typed, follow=True)
+def test_an_agency_gets_its_indicators_on_one_page(year, browser_of):
+    place, browser = f"/penilaian/{year.slug}/pembagian/", browser_of("sekda")
+    kominfo, bappeda = year.agencies["kominfo"], year.agencies["bappeda"]
+    form = browser.get(f"{place}?instansi={kominfo}").content.decode()
+    assert form.count("<select") == 47
+    typed = {"instansi": str(kominfo), "bagian-2": "utama", "bagian-4": "pendukung", "bagian-3": ""}
+    page = browser.post(place, typed, follow=True)
     assert "1 indikator belum punya instansi utama" in text_of(page)
-    year.save("2", who="kominfo", fact="Sekarang milik Kominfo")
-    assert browser_of("sekda").post(place, {"utama-2": "999999"}).status_code == 404
+    here = queries.standing(year.slug, year.people["sekda"])
+    assert here.shares_of("2").lead == kominfo
+    assert (here.shares_of("4").lead, here.shares_of("4").support) == (bappeda, {kominfo})
+    assert here.shares_of("3").lead is None
+    for wrong in ({"instansi": "999999"}, {"bagian-99": "utama"}, {"bagian-2": "raja"}):
+        assert browser.post(place, typed | wrong).status_code == 404
+    assert browser_of("kominfo").post(place, typed).status_code == 403
 
 
 def test_approving_and_publishing_on_the_page(year, browser_of, at):

@@ -89,6 +89,17 @@ def test_a_kiosk_of_one_service_begins_with_it(town):
     assert "Layanan 1" not in shown
 
 
+def test_the_chosen_language_stays_for_one_person_and_no_longer(town):
+    device = set_up(town)
+    page = f"/survei/kios/{town.office.slug}/"
+    device.get("/bahasa/", {"pilih": "en", "next": page})
+    assert "Which service did you just receive?" in device.get(page).content.decode()
+    answer_at(device, town)
+    assert "Thank you for your rating" in device.get(page + "selesai/").content.decode()
+    assert device.get(page + "mulai/")["Location"] == page
+    assert "Layanan apa yang baru Anda terima?" in device.get(page).content.decode()
+
+
 def test_nobody_answers_a_kiosk_faster_than_people_can(town, slowed):
     device = set_up(town)
     assert answer_at(device, town).status_code == 303
@@ -150,10 +161,32 @@ def test_a_replaced_code_leads_nowhere(town):
     assert counted() == {}
 
 
-def test_one_network_cannot_answer_for_many(town, slowed):
-    key = unit_of(town)
-    assert [answer_unit(Client(), key).status_code for _ in range(3)] == [302, 302, 429]
+def test_a_second_press_of_the_same_button_counts_once(town):
+    key, phone = unit_of(town), Client()
+    answer_unit(phone, key)
+    again = Client()
+    again.post(f"/survei/unit/{key}/")
+    for number in range(1, 10):
+        again.post(f"/survei/pertanyaan/{number}/", {f"U{number}": "3"})
+    again.post("/survei/profil/", {})
+    in_hand = again.cookies["survei"].value
+    again.post("/survei/periksa/")
+    again.cookies["survei"] = in_hand
+    again.cookies.pop("survei-unit")
+    assert again.post("/survei/periksa/")["Location"] == "/survei/terima-kasih/"
     assert counted() == {"unit": 2}
+
+
+def test_one_network_cannot_answer_for_many(town, slowed, monkeypatch):
+    key = unit_of(town)
+    assert [answer_unit(Client(), key).status_code for _ in range(2)] == [302, 302]
+    third = Client()
+    assert answer_unit(third, key).status_code == 429
+    assert counted() == {"unit": 2}
+    # Who was refused has lost nothing: the same answers go through as soon as there is room again.
+    monkeypatch.setattr(unit_device, "_allowance", Allowance(6, at_once=2))
+    assert third.post("/survei/periksa/")["Location"] == "/survei/terima-kasih/"
+    assert counted() == {"unit": 3}
 
 
 def test_the_address_is_not_stored_and_the_device_keeps_only_the_day(town):

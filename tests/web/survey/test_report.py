@@ -12,12 +12,19 @@ import python_calamine
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.models import Answer, ProfileCount
 from pendopo.survey.queries.reports import report_figures
+from pendopo.survey.web.report import _made
 from tests.town import build_town
 
 pytestmark = pytest.mark.django_db
 
 QUARTER = "2026-T3"
 TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """Files are kept for some minutes; each test makes its own."""
+    _made.cache_clear()
 
 
 @pytest.fixture
@@ -71,7 +78,14 @@ def test_the_report_says_its_figures_in_the_usual_order(client, address):
 def test_every_file_is_the_same_to_the_byte_when_asked_twice_and_in_any_language(client, address):
     for name in ("laporan.pdf", "laporan.xlsx", "pengumuman-a4.pdf", "pengumuman-a3.pdf"):
         first = client.get(address + name).content
+        _made.cache_clear()
         assert client.get(address + name, headers={"Accept-Language": "en"}).content == first, name
+
+
+def test_a_file_that_was_just_made_is_not_made_again(client, address, django_assert_num_queries):
+    first = client.get(f"{address}laporan.xlsx").content
+    with django_assert_num_queries(0):
+        assert client.get(f"{address}laporan.xlsx").content == first
 
 
 def test_the_sheet_for_the_notice_board_is_one_page_of_its_size(client, address):

@@ -18,6 +18,7 @@ from pendopo.assessment.actions.reviewing import send_back, settle_finding
 from pendopo.assessment.actions.setup import (
     AssessmentExists,
     Plan,
+    assign_agency,
     assign_indicators,
     assign_person,
     create_assessment,
@@ -34,6 +35,7 @@ __all__ = [
     "accept_remaining",
     "add_own_framework",
     "approve_round",
+    "assign_agency",
     "assign_indicators",
     "assign_person",
     "carry_over",

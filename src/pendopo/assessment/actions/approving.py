@@ -112,7 +112,7 @@ def _approve(
 
 
 def reopen_round(*, actor: Actor, now: datetime, slug: str, round: RoundName, reason: str) -> None:
-    """Open an approved round again; its approval stays, and the next one gets a new number.
+    """Open an approved round again and tell everybody; its approval stays, and the next one gets a new number.
 
     Raises `Forbidden`, `NotApproved`, `AlreadyPublished`, `Invalid` (no reason).
     """
@@ -131,6 +131,9 @@ def reopen_round(*, actor: Actor, now: datetime, slug: str, round: RoundName, re
         if hasattr(approval, "publication") or (RoundName.FINAL in here.approved and round is RoundName.SELF):
             raise AlreadyPublished
         store.add_reopening(approval, reason, now, actor.account_id)
+        people = [one.account_id for one in queries.members(here.id)]
+        cause = f"reopened:{round.value}:{approval.number}"
+        store.add_notices(here.id, people, cause, {"round": round.value, "reason": reason}, now)
 
 
 def publish_result(*, actor: Actor, now: datetime, slug: str) -> None:

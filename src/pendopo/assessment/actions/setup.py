@@ -11,7 +11,7 @@ from pendopo.accounts.queries import names_of
 from pendopo.assessment import queries, store
 from pendopo.assessment.domain import calendar
 from pendopo.assessment.domain.calendar import Stage
-from pendopo.assessment.domain.roles import Duty, Power, Shares, require_no_clash
+from pendopo.assessment.domain.roles import Duty, Part, Power, Shares, require_no_clash, with_part
 from pendopo.assessment.domain.rounds import Kind
 from pendopo.assessment.domain.standing import Standing
 from pendopo.directory.queries import agencies_of, governments
@@ -50,6 +50,7 @@ def create_assessment(*, actor: Actor, plan: Plan) -> str:
     require(actor, Permission.COORDINATE_ASSESSMENT, Place(government_id=plan.government_id))
     framework, text = queries.framework_for(plan.framework, plan.government_id)
     stages = calendar.checked(plan.stages)
+    calendar.require_rounds_of(framework, stages)
     if not 2018 <= plan.year <= 2100:
         raise Invalid("Tulis tahun antara 2018 dan 2100.", field="year")
     government = next((one for one in governments() if one.id == plan.government_id), None)
@@ -85,7 +86,9 @@ def set_calendar(*, actor: Actor, slug: str, stages: Sequence[Stage]) -> None:
     """Change the days of the rounds, for example after a letter of the ministry. Raises `Forbidden`, `Invalid`."""
     with transaction.atomic():
         here = _of_coordinator(slug, actor)
-        store.replace_calendar(here.id, calendar.checked(stages))
+        found = calendar.checked(stages)
+        calendar.require_rounds_of(queries.pinned(here.checksum), found)
+        store.replace_calendar(here.id, found)
 
 
 def assign_person(
@@ -131,6 +134,23 @@ def assign_indicators(*, actor: Actor, slug: str, shares: Mapping[str, Shares]) 
             if indicator not in known or named - agencies:
                 raise NotFound
         store.replace_shares(here.id, shares)
+
+
+def assign_agency(*, actor: Actor, slug: str, agency_id: int, parts: Mapping[str, Part]) -> None:
+    """Say what one agency does for these indicators; other agencies keep their part, unless another one leads now.
+
+    Raises `Forbidden`, `NotFound` (indicator or agency).
+    """
+    with transaction.atomic():
+        here = _of_coordinator(slug, actor)
+        known = queries.pinned(here.checksum).item_by_code
+        if parts.keys() - known.keys() or agency_id not in {
+            one.id for one in agencies_of(here.government_id)
+        }:
+            raise NotFound
+        shares = {code: with_part(here.shares_of(code), agency_id, part) for code, part in parts.items()}
+        changed = {code: share for code, share in shares.items() if share != here.shares_of(code)}
+        store.replace_shares(here.id, changed)
 
 
 def _of_coordinator(slug: str, actor: Actor) -> Standing:

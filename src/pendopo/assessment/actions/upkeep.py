@@ -28,6 +28,11 @@ def remind_of_ending(*, now: datetime) -> int:
     return told
 
 
+def unnamed_contents(*, intake: Intake) -> list[str]:
+    """Contents on the disk that nothing refers to: harmless, and named again when the same file is brought."""
+    return intake.store.unnamed(sha256 for sha256, _ in stored_contents())
+
+
 def check_contents(*, intake: Intake) -> Iterator[Fault]:
     """Every content that is missing from the evidence folder or is not what it was when it came."""
     yield from intake.store.check(stored_contents())

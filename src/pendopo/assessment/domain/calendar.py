@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from pendopo.assessment.domain.framework import Framework
 from pendopo.assessment.domain.rounds import RoundName
 from pendopo.kernel.days import local_day, zone_label
 from pendopo.kernel.errors import DomainError, Invalid, Kind
@@ -95,6 +96,18 @@ class Calendar:
     def last(self) -> RoundName:
         """The round whose approval ends the assessment."""
         return self.stages[-1].round
+
+
+def require_rounds_of(framework: Framework, stages: Sequence[Stage]) -> None:
+    """Raise `Invalid` for a round that assessments by this framework do not have."""
+    known = {one.id for one in framework.rounds}
+    for stage in stages:
+        if stage.round.value not in known:
+            raise Invalid(
+                "Kerangka ini tidak memiliki babak {round}. Kosongkan tanggalnya.",
+                field=stage.round.value,
+                round=stage.round.label.lower(),
+            )
 
 
 def checked(stages: Sequence[Stage]) -> tuple[Stage, ...]:

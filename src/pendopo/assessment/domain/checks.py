@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pendopo.assessment.domain.framework import Framework, GoldenCase
 from pendopo.assessment.domain.index import exact_text, score
+from pendopo.assessment.domain.rounds import APPROVED
 from pendopo.kernel.errors import DomainError
 from pendopo.kernel.yaml_pages import Section
 
@@ -61,8 +62,9 @@ def _turns_back(framework: Framework, node_id: str) -> bool:
 def _check_weights(framework: Framework, top: Section) -> None:
     """Children add up to their group, the top to 100. Nothing is said where a weight could not be read."""
     children: dict[str, list[Fraction]] = {}
-    for part in (*framework.nodes, *framework.indicators):
-        children.setdefault(part.parent, []).append(part.weight)
+    pairs = [(node.parent, node.weight) for node in framework.nodes]
+    for parent, weight in pairs + [(one.parent, one.weight) for one in framework.indicators]:
+        children.setdefault(parent, []).append(weight)
     if not framework.indicators or any(not weight for weights in children.values() for weight in weights):
         return
     for entry, node in zip(top.sections("nodes"), framework.nodes, strict=True):
@@ -86,9 +88,9 @@ def _check_bands(framework: Framework, top: Section) -> None:
     _note_doubles(entries, "name", [predicate.name for predicate in framework.predicates])
     pairs = sorted(zip(framework.predicates, entries, strict=True), key=lambda pair: pair[0].lowest)
     (first, first_entry), (last, last_entry) = pairs[0], pairs[-1]
-    if (first.lowest, first.lowest_included) != (framework.lowest, True):
+    if (first.lowest, first.lowest_included) != (Fraction(framework.lowest), True):
         first_entry.fault("min", f"predikat terendah harus mulai dari {framework.lowest}, termasuk batasnya")
-    if (last.highest, last.highest_included) != (framework.highest, True):
+    if (last.highest, last.highest_included) != (Fraction(framework.highest), True):
         last_entry.fault("max", f"predikat tertinggi harus sampai {framework.highest}, termasuk batasnya")
     for (below, _), (above, entry) in pairwise(pairs):
         names = f"antara “{below.name}” dan “{above.name}”"
@@ -105,8 +107,9 @@ def _check_bands(framework: Framework, top: Section) -> None:
 
 def _check_rounds(framework: Framework, top: Section) -> None:
     entries = top.sections("rounds")
-    if not entries:
-        top.fault("rounds", "belum ada tahap penilaian; tulis sedikitnya satu")
+    there = {step.id for step in framework.rounds}
+    if lost := [name for name in APPROVED if name not in there]:
+        top.fault("rounds", f"babak {' dan '.join(sorted(lost))} harus ada")
     _note_doubles(entries, "id", [step.id for step in framework.rounds])
     _note_doubles(entries, "order", [str(step.order) for step in framework.rounds])
 

@@ -54,5 +54,3 @@ class Level:
     criteria: tuple[Criterion, ...] = ()
     evidence: tuple[EvidenceNeed, ...] = ()
     recommendation: str = ""
-    cost_band: str = ""
-    months: int | None = None

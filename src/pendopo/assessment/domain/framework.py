@@ -77,8 +77,6 @@ class Indicator:
     steward: str = ""
     related: tuple[int, ...] = ()
     repeat: int = 1
-    applies_to: tuple[str, ...] = ()
-    evidence_period: str = "year"
 
     def level(self, number: int) -> Level:
         """The level of that number; `KeyError` when the scale has none."""
@@ -102,14 +100,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Round:
-    """A round of the assessment, in `order`: who gives levels in it, and whether a change needs a reason."""
+    """A round that assessments by this framework can have, in `order`, and who gives levels in it."""
 
     id: str
     name: str
     role: str
     order: int
-    may_change_score: bool
-    needs_reason: bool
 
 
 @dataclass(frozen=True)

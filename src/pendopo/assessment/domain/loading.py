@@ -21,6 +21,7 @@ from pendopo.assessment.domain.framework import (
 )
 from pendopo.assessment.domain.loading_tree import read_indicators, read_ladders, read_nodes
 from pendopo.assessment.domain.provenance import LegalBasis, Source, Trust, Verification
+from pendopo.assessment.domain.rounds import RoundName
 from pendopo.kernel.yaml_pages import Page, Section
 
 SLUG, SLUG_MEANING = (
@@ -30,6 +31,8 @@ SLUG, SLUG_MEANING = (
 BOUND, BOUND_MEANING = r"\d{1,3}(\.\d{1,6})?", "bilangan dengan titik desimal, misalnya 2.6"
 #: Whatever is larger was not written by hand.
 LARGEST = 2_000_000
+#: Parts of one kind. The largest framework in use has 47 indicators.
+MOST_PARTS = 500
 NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
@@ -60,6 +63,7 @@ def framework_of_nodes(
 
 
 def _checked(page: Page, top: Section, published: Mapping[tuple[str, str], str]) -> Framework:
+    _refuse_masses(page, top)
     framework = _read(top)
     check_framework(framework, top)
     _check_unchanged(framework, top, published)
@@ -69,6 +73,14 @@ def _checked(page: Page, top: Section, published: Mapping[tuple[str, str], str])
     if page.faults:
         raise FrameworkRefused(sorted(set(page.faults), key=_place))
     return framework
+
+
+def _refuse_masses(page: Page, top: Section) -> None:
+    """Checks compare parts with each other: files with very many of them would keep the reader busy for minutes."""
+    for key in ("nodes", "indicators", "golden", "predicates", "rounds", "ladders"):
+        if len(top.sections(key)) > MOST_PARTS:
+            top.fault(key, f"lebih dari {MOST_PARTS} butir; ini bukan kerangka penilaian")
+            raise FrameworkRefused(list(dict.fromkeys(page.faults)))
 
 
 def _read(top: Section) -> Framework:
@@ -167,12 +179,10 @@ def _bound(entry: Section, key: str) -> str:
 
 def _round(entry: Section) -> Round:
     found = Round(
-        entry.matching("id", SLUG, SLUG_MEANING),
+        entry.choice("id", tuple(RoundName)),
         entry.text("name"),
         entry.text("role"),
         entry.number("order", 1, 99),
-        entry.flag("may_change_score"),
-        entry.flag("needs_reason"),
     )
     entry.close()
     return found

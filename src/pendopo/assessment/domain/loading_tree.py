@@ -12,8 +12,6 @@ WEIGHT = r"\d{1,3}(\.\d{1,6})?|[1-9]\d{0,5}/[1-9]\d{0,3}"
 WEIGHT_MEANING = "bobot dalam persen dengan titik desimal, misalnya 2.75, atau pecahan, misalnya 10/3"
 NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 NAME_MEANING = "huruf kecil, angka dan tanda hubung, misalnya aspek-1"
-GOVERNMENTS = ("province", "kabupaten", "kota", "ministry")
-PERIODS = ("year", "rolling")
 EVIDENCE_KINDS = ("document", "minutes", "screenshot", "link", "video", "list", "data")
 MARKS = ("number", "signature", "minutes", "date")
 
@@ -87,8 +85,6 @@ def read_indicators(
                 steward=entry.text("steward", ""),
                 related=_read_related(entry),
                 repeat=entry.whole("repeat", 1, 20, optional=True) or 1,
-                applies_to=_read_applies_to(entry),
-                evidence_period=entry.choice("evidence_period", PERIODS, "year"),
             )
         )
         entry.close()
@@ -122,8 +118,6 @@ def _read_levels(
             _read_criteria(part, f"{number}.{n}"),
             read_evidence(part) or (usual.evidence if usual else ()),
             part.text("recommendation", ""),
-            part.text("typical_cost_band", ""),
-            part.whole("typical_months", 0, 120, optional=True),
         )
         part.close()
     if parts:
@@ -173,10 +167,3 @@ def _read_related(entry: Section) -> tuple[int, ...]:
     if wrong:
         entry.fault("related_indicators", f"“{wrong[0]}” bukan nomor indikator")
     return tuple(int(text) for text in texts if text not in wrong)
-
-
-def _read_applies_to(entry: Section) -> tuple[str, ...]:
-    texts = entry.texts("applies_to")
-    if unknown := sorted(set(texts) - set(GOVERNMENTS)):
-        entry.fault("applies_to", f"“{unknown[0]}” tidak dikenal; pilih dari: {', '.join(GOVERNMENTS)}")
-    return texts

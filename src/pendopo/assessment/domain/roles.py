@@ -109,6 +109,30 @@ class Shares:
     support: frozenset[int] = frozenset()
 
 
+class Part(StrEnum):
+    """What an agency does for one indicator."""
+
+    LEAD = "utama"
+    SUPPORT = "pendukung"
+    NONE = ""
+
+
+def part_of(shares: Shares, agency_id: int) -> Part:
+    """What the agency does for an indicator with these shares."""
+    if shares.lead == agency_id:
+        return Part.LEAD
+    return Part.SUPPORT if agency_id in shares.support else Part.NONE
+
+
+def with_part(shares: Shares, agency_id: int, part: Part) -> Shares:
+    """The shares after the agency got `part`. Whoever led before no longer leads when another agency does."""
+    support = shares.support - {agency_id}
+    if part is Part.LEAD:
+        return Shares(agency_id, support)
+    lead = None if shares.lead == agency_id else shares.lead
+    return Shares(lead, support | {agency_id} if part is Part.SUPPORT else support)
+
+
 def has(assignments: Iterable[Assignment], power: Power) -> bool:
     """Whether any of the duties gives `power`."""
     return any(power in _POWERS[one.duty] for one in assignments)

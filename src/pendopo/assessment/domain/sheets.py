@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 #: Columns of levels are called "tingkat 3"; in golden cases the columns are the items' codes.
 LEVEL_COLUMN = "level:"
 #: Fields that hold several things: one per line, or between commas where they are single words.
-LINES, WORDS = frozenset({"notes"}), frozenset({"must_have", "related_indicators", "applies_to"})
+LINES, WORDS = frozenset({"notes"}), frozenset({"must_have", "related_indicators"})
 
 
 @dataclass(frozen=True)
@@ -134,8 +134,6 @@ INDICATORS = Columns(
         "catatan penilaian": "assessment_note",
         "instansi pembina": "steward",
         "indikator terkait": "related_indicators",
-        "berlaku untuk": "applies_to",
-        "masa data dukung": "evidence_period",
     },
     frozenset({"number", "title", "weight"}),
     "tingkat",
@@ -148,8 +146,6 @@ ROUNDS = Columns(
         "nama": "name",
         "peran": "role",
         "urutan": "order",
-        "boleh mengubah tingkat": "may_change_score",
-        "perlu alasan": "needs_reason",
     },
     frozenset({"id", "name", "role", "order"}),
 )

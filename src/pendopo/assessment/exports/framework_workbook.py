@@ -67,8 +67,7 @@ def _sheets(framework: Framework) -> Iterable[tuple[Columns, Sequence[Row], Mapp
         for ladder in framework.ladders.values() for level in ladder.levels for need in level.evidence
     ], {"text": 60}  # fmt: skip
     yield sheets.ROUNDS, [
-        {"id": one.id, "name": one.name, "role": one.role, "order": one.order,
-         "may_change_score": _YES_NO[one.may_change_score], "needs_reason": _YES_NO[one.needs_reason]}
+        {"id": one.id, "name": one.name, "role": one.role, "order": one.order}
         for one in framework.rounds
     ], {"name": 30}  # fmt: skip
     yield sheets.CASES, [
@@ -135,8 +134,6 @@ def _indicator(one: Indicator) -> Row:
         "assessment_note": one.note,
         "steward": one.steward,
         "related_indicators": ", ".join(map(str, one.related)),
-        "applies_to": ", ".join(one.applies_to),
-        "evidence_period": one.evidence_period,
     }
     levels = {
         f"{LEVEL_COLUMN}{level.number}": "\n".join(criterion.text for criterion in level.criteria)

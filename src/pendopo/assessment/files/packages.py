@@ -4,7 +4,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from pendopo.assessment.files.looking import ENTRIES, RATIO, SMALL, TEXT, UNPACKED, Refused
+from pendopo.assessment.files.bounds import ENTRIES, RATIO, SMALL, TEXT, UNPACKED, Refused
 from pendopo.assessment.files.scanner import EICAR
 
 _MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from pendopo.assessment.files.looking import Refused
+from pendopo.assessment.files.bounds import Refused
 
 #: Bytes of unpacked objects; the objects of a document of 2,000 pages need a tenth.
 MOST = 60_000_000

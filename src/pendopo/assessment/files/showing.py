@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from pendopo.assessment.files.looking import PIXELS, Refused
+from pendopo.assessment.files.bounds import PIXELS, Refused
 
 #: Width of a page's picture in pixels: readable on a phone when enlarged, about 100 kB.
 WIDTH = 1100

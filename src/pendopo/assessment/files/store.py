@@ -98,6 +98,19 @@ class FileStore:
             raise ValueError("a content is named by 64 hexadecimal digits")
         return self._folder / sha256[:2] / sha256[2:4] / sha256
 
+    def content(self, sha256: str) -> bytes:
+        """The content itself, checked as it was read: what leaves is what came. Raises `FileGone` otherwise.
+
+        In memory, because files are bounded and Django under ASGI would gather a stream there as well.
+        """
+        try:
+            content = self.path(sha256).read_bytes()
+        except OSError:
+            raise FileGone from None
+        if hashlib.sha256(content).hexdigest() != sha256:
+            raise FileGone
+        return content
+
     def checked(self, sha256: str) -> Path:
         """The path of a content that is as it was when it came; raises `FileGone` otherwise.
 
@@ -125,6 +138,12 @@ class FileStore:
         if found != sha256:
             return f"swapped: its content is {found}"
         return "" if size in (None, length) else f"has {length} bytes, not {size}"
+
+    def unnamed(self, named: Iterable[str]) -> list[str]:
+        """Contents that are kept and that `named` does not hold: an upload ended between keeping and committing."""
+        known = set(named)
+        kept = (file.name for file in self._folder.glob("??/??/*") if _DIGEST.fullmatch(file.name))
+        return sorted(name for name in kept if name not in known)
 
     def sweep(self, *, older_than: float = ABANDONED) -> int:
         """Remove what was being received when a process ended; how many files that were."""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pendopo.assessment.files import looking, showing
-from pendopo.assessment.files.looking import Refused
+from pendopo.assessment.files.bounds import Refused
 
 #: Bytes of address space and seconds of processor; the reader of PDFs and pictures needs a fraction of it.
 MEMORY = 1536 * 1024 * 1024

@@ -19,7 +19,9 @@ from pendopo.assessment.domain.errors import FrameworkRefused
 LARGEST = 5_000_000
 UNPACKED = 60_000_000
 PARTS = 500
-ROWS, COLUMNS = 5_000, 200
+ROWS, COLUMNS = 2_000, 150
+#: In all sheets together, and the number of sheets.
+CELLS, SHEETS = 300_000, 40
 _REFERENCE = re.compile(rb'(?:<(?:\w+:)?row[^>]*\sr="|<(?:\w+:)?c[^>]*\sr="|\sref="|:)([A-Z]{0,4})(\d{1,9})')
 _CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
 
@@ -40,7 +42,7 @@ def read_workbook(raw: bytes, *, name: str) -> dict[str, Rows]:
     try:
         _check_bounds(raw)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        return {sheet: _rows(book, sheet) for sheet in book.sheet_names}
+        return _sheets(book)
     except _TooMuch as trouble:
         raise FrameworkRefused([f"{name}:1:1: {trouble}"]) from None
     except _BROKEN:
@@ -92,8 +94,21 @@ def _check_extent(sheet: bytes) -> None:
             raise _TooMuch(told)
 
 
-def _rows(book: python_calamine.CalamineWorkbook, sheet: str) -> Rows:
-    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+def _sheets(book: python_calamine.CalamineWorkbook) -> dict[str, Rows]:
+    if len(book.sheet_names) > SHEETS:
+        raise _TooMuch(f"lebih dari {SHEETS} lembar")
+    found, cells = {}, 0
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name)
+        cells += sheet.total_height * sheet.total_width
+        if cells > CELLS:
+            raise _TooMuch("berkas berisi terlalu banyak sel")
+        found[name] = _rows(sheet, name)
+    return found
+
+
+def _rows(content: python_calamine.CalamineSheet, sheet: str) -> Rows:
+    rows = content.to_python(skip_empty_area=False)
     return [
         [
             SheetCell(_text(value), f"{sheet}!{letters_of(column)}{number}")

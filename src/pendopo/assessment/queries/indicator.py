@@ -73,11 +73,20 @@ class IndicatorPage:
         """What keeps the answer from being given."""
         return missing(self.present, lowest=self.framework.lowest, evidence=self.evidence, before=self.before)
 
+    def shows(self, round: RoundName, state: State) -> bool:
+        """Whether this person reads an answer of `round`: drafts belong to those who write them."""
+        return state is not State.DRAFT or self.here.writes(self.item.code, round)
+
     def is_writable(self, now: datetime) -> bool:
         """Whether this person may write this round's answer now; the page shows a form then."""
         closed = self.here.is_locked(self.round) or not self._is_open(now)
-        waiting = self.round.order > RoundName.INTERNAL.order and RoundName.SELF not in self.here.approved
-        return not closed and not waiting and self.here.writes(self.item.code, self.round)
+        return not closed and not self.waits and self.here.writes(self.item.code, self.round)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an assessor has nothing to judge yet: no level was given, or it is not approved for outsiders."""
+        outside = self.round.order > RoundName.INTERNAL.order and RoundName.SELF not in self.here.approved
+        return self.round is not RoundName.SELF and (self.before is None or outside)
 
     def _is_open(self, now: datetime) -> bool:
         return self.round in self.here.calendar.open_rounds(now)

@@ -45,12 +45,12 @@ def comparison_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _radar(page: Comparison) -> Radar | None:
-    """The lowest groups of the last three rounds that gave levels."""
+    """The lowest groups in the first round and the last two that gave levels."""
     framework = page.sheet.framework
     nodes = [node for node in framework.nodes if node.kind == framework.kinds[-1]] if framework.kinds else []
     series = [
         Series(str(ROUNDS[name]), tuple(part.exact for part in result.nodes if part.node in nodes))
-        for name, result in page.rounds[-3:]
+        for name, result in (page.rounds if len(page.rounds) < 4 else (page.rounds[0], *page.rounds[-2:]))
     ]
     if not series:
         return None

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.assessment import actions, queries
-from pendopo.assessment.domain.answers import Content, EditConflict
+from pendopo.assessment.domain.answers import Act, Content, EditConflict
 from pendopo.assessment.domain.rounds import RoundName
 from pendopo.assessment.web import indicator_shown as shown
 from pendopo.assessment.wording import ACTS, ROUNDS, level_words
@@ -28,6 +28,7 @@ from pendopo.kernel.errors import DomainError, Invalid, Kind, NotFound
 #: Kinds of refusals that come back as the page itself with the words in it; others are pages of their own.
 _STAY = (Kind.INVALID, Kind.CONFLICT)
 _LEVELS = frozenset("0123456789")
+_DRAFTS = (Act.SAVED, Act.CARRIED)
 
 
 @needs(Permission.TAKE_PART_IN_ASSESSMENT)
@@ -125,7 +126,7 @@ def _refused(request: HttpRequest, slug: str, code: str, refusal: DomainError) -
 @never_cache
 @require_safe
 def history_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """.../riwayat/: every version of every round, newest first."""
+    """.../riwayat/: every version of every round, newest first; drafts are for those who write them."""
     page = queries.indicator_page(slug, request.actor, code, None, clock.now())
     versions = [
         {
@@ -138,6 +139,7 @@ def history_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
             "content": one.content,
         }
         for one in queries.history(page.here.id, code)
+        if one.act not in _DRAFTS or page.here.writes(code, one.round)
     ]
     facts = {"page": page, "here": page.here, "versions": versions, "zone": page.here.calendar.zone}
     return render(request, "assessment/staff/history.html", facts)

@@ -45,12 +45,13 @@ def facts(
         "round_name": ROUNDS[page.round],
         "is_claim": page.round is RoundName.SELF,
         "state": STATES[state],
+        "shows": page.own is not None and page.shows(page.round, present.state),
         "content": content,
         "chosen": "" if content.level is None else str(content.level),
         "levels": _levels(page.framework, page.item),
         "level_text": level_words(page.framework, page.item, present.level),
         "version": present.version,
-        "saved": _saved(page),
+        "saved": _saved(page) if page.shows(page.round, present.state) else "",
         "writable": writable and not page.is_given,
         "may_give": here.gives(page.item.code, page.round),
         "may_take_back": writable and page.is_given and here.gives(page.item.code, page.round),
@@ -146,6 +147,8 @@ def why_not(page: IndicatorPage, now: datetime) -> str:
         return _("Anda dapat membaca jawaban ini; yang mengisinya orang lain.")
     if round.order > RoundName.INTERNAL.order and RoundName.SELF not in here.approved:
         return _("Penilaian mandiri belum disahkan. Babak ini dimulai sesudahnya.")
+    if page.waits:
+        return _("Instansi belum menyerahkan jawaban, jadi belum ada yang dinilai.")
     try:
         stage = here.calendar.stage(round)
     except NoSuchRound:

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.assessment import actions, queries
-from pendopo.assessment.domain.roles import Duty, Shares
+from pendopo.assessment.domain.roles import Duty, Part, part_of
 from pendopo.assessment.web.forms import agency_options, faults, set_up, status_of, stays, whole
-from pendopo.assessment.wording import DUTIES
-from pendopo.kernel.errors import DomainError, Invalid
+from pendopo.assessment.wording import DUTIES, PARTS, short_title
+from pendopo.kernel.errors import DomainError, Invalid, NotFound
 
 
 @needs(Permission.TAKE_PART_IN_ASSESSMENT)
@@ -67,43 +67,45 @@ def _change_people(request: HttpRequest, slug: str) -> None:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def shares_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """.../pembagian/: the leading agency of every indicator at once, and supporting ones of those that are ticked."""
-    here, refusal = set_up(request, slug), None
+    """.../pembagian/: who answers what; with ?instansi= the form in which one agency gets its indicators."""
+    here = set_up(request, slug)
     if request.method == "POST":
-        try:
-            actions.assign_indicators(actor=request.actor, slug=slug, shares=_shares(request))
-            return redirect("assessment:shares", slug)
-        except DomainError as error:
-            refusal = stays(error)
+        agency = whole(request.POST.get("instansi", ""), "instansi")
+        actions.assign_agency(actor=request.actor, slug=slug, agency_id=agency, parts=_parts(request))
+        return redirect("assessment:shares", slug)
     page = queries.shares_page(here)
-    choices = [{"value": "", "label": _("Belum ditentukan")}, *agency_options(page.agencies)]
+    chosen = page.agencies.get(int(number) if (number := request.GET.get("instansi", "")).isdecimal() else 0)
     rows = [
         {
             "code": item.code,
-            "title": item.title,
-            "lead": str(share.lead or ""),
-            "support": [str(one) for one in sorted(share.support)],
+            "title": short_title(item),
+            "lead": page.agencies.get(share.lead or 0),
+            "support": [page.agencies[one] for one in sorted(share.support) if one in page.agencies],
+            "part": part_of(share, chosen.id).value if chosen else "",
         }
         for item, share in page.rows
     ]
     facts = {
         "here": here,
         "rows": rows,
-        "options": choices,
+        "chosen": chosen,
         "agencies": agency_options(page.agencies),
-        "open": sum(not row["lead"] for row in rows),
-        **faults(refusal),
+        "parts": [
+            {"value": part.value, "label": PARTS[part]} for part in (Part.NONE, Part.LEAD, Part.SUPPORT)
+        ],
+        "open": sum(row["lead"] is None for row in rows),
     }
-    return render(request, "assessment/staff/shares.html", facts, status=status_of(refusal))
+    return render(request, "assessment/staff/shares.html", facts)
 
 
-def _shares(request: HttpRequest) -> dict[str, Shares]:
-    """One select "lead-<code>" per indicator, and any number of "dukung-<code>"."""
+def _parts(request: HttpRequest) -> dict[str, Part]:
+    """One choice "bagian-<code>" per indicator."""
     found = {}
     for name in request.POST:
         kind, _dash, code = name.partition("-")
-        if kind == "utama":
-            lead = request.POST[name]
-            support = [whole(one, name) for one in request.POST.getlist(f"dukung-{code}") if one]
-            found[code] = Shares(whole(lead, name) if lead else None, frozenset(support))
+        if kind == "bagian":
+            try:
+                found[code] = Part(request.POST[name])
+            except ValueError:
+                raise NotFound from None
     return found

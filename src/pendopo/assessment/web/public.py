@@ -1,5 +1,6 @@
 """Published results, for everybody: the index, its groups, every level, and the receipt in the public record."""
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from pendopo.accounts.policy_gate import public
 from pendopo.assessment import queries
+from pendopo.assessment.domain.framework import Framework
 from pendopo.assessment.web.comparing import history_sections
-from pendopo.assessment.wording import level_words
+from pendopo.assessment.wording import group_words, short_title
 from pendopo.design.wording import figure
 
 
@@ -51,12 +53,24 @@ def result_page(request: HttpRequest, slug: str) -> HttpResponse:
             for one in page.score.nodes
             if one.node.kind == framework.kinds[-1]
         ],
-        "items": [
-            {"code": item.code, "title": item.title, "level": level_words(framework, item, levels[item.code])}
-            for item in framework.items
-        ],
+        "items": _items(framework, levels),
         "recorded": page.recorded,
     }
     response = render(request, "assessment/public/result.html", facts)
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
+
+
+def _items(framework: Framework, levels: Mapping[str, int]) -> list[dict[str, object]]:
+    """Every indicator with its level as a bar, under the name of its group."""
+    groups: dict[str, list[dict[str, object]]] = {}
+    for item in framework.items:
+        level = levels[item.code]
+        row = {
+            "name": f"{item.code}. {short_title(item)}",
+            "share": round(100 * level / framework.highest),
+            "text": str(level),
+            "lowest": False,
+        }
+        groups.setdefault(group_words(framework, item), []).append(row)
+    return [{"name": name, "rows": rows} for name, rows in groups.items()]

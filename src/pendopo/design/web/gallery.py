@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 
 from pendopo.design.public import public
 from pendopo.design.web import samples
+from pendopo.design.web.chart_samples import charts
 
 
 @public
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """The components of citizens' pages."""
-    return render(request, "design/gallery/gallery.html", asdict(samples.citizen()))
+    return render(request, "design/gallery/gallery.html", asdict(samples.citizen()) | charts())
 
 
 @public

@@ -1,5 +1,6 @@
 """What an operator does to a log by hand. Both acts stand in the public record, in the log `data`."""
 
+import unicodedata
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,13 +12,16 @@ from pendopo.ledger.store import tree
 
 #: Where freezing and thawing are recorded. Frozen itself, it records them when it goes on.
 RECORDED_IN = "data"
+LONGEST_REASON = 500
 
 
 def freeze(log: str, reason: str, now: datetime, day: date) -> None:
     """Stop signing and publishing `log`, for example because its key was stolen. Entries wait in the outbox.
 
-    `reason` becomes public, with the size at which the log stands. A log that is frozen already stays as it is.
+    `reason` becomes public (its first 500 characters), with the size at which the log stands. A log that is frozen
+    already stays as it is.
     """
+    reason = unicodedata.normalize("NFC", reason)[:LONGEST_REASON]
     halt = logs.halt(log)
     if halt and halt.kind == Trouble.FROZEN:
         return

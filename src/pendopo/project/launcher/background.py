@@ -11,8 +11,10 @@ def main() -> None:
     django.setup()
     from procrastinate.contrib.django import app
 
+    from pendopo.assessment.files.site import site_intake
     from pendopo.project.record_keeper import RecordKeeper
 
+    site_intake().store.sweep()  # what a killed process was receiving
     keeper = RecordKeeper()
     keeper.start()
     try:

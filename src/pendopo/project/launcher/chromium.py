@@ -5,10 +5,10 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ADVICE = (
-    "Install Chromium (Debian: apt install chromium), or set PENDOPO_NO_BROWSER=1 to leave its tests out."
-)
+#: The shell without a window's toolbars draws the same pages, and opens them in a third of the time.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ADVICE = "Install Chromium (Debian: apt install chromium-headless-shell), or set PENDOPO_NO_BROWSER=1 to leave its tests out."
 
 
 def find_chromium() -> str | None:
@@ -33,7 +33,7 @@ def ensure_chromium() -> str | None:
 
 def _install() -> None:
     environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
+    for words in (["update"], ["install", "-y", "--no-install-recommends", SHELL, "fonts-dejavu-core"]):
         done = subprocess.run(
             ["apt-get", "-qq", *words], env=environment, capture_output=True, text=True, check=False
         )

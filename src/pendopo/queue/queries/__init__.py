@@ -3,7 +3,7 @@
 from pendopo.queue.queries.board import Board, board, calls_since
 from pendopo.queue.queries.desk import Desk, desk
 from pendopo.queue.queries.hall import Hall, hall
-from pendopo.queue.queries.history import counters_worked_by_people, has_tickets
+from pendopo.queue.queries.history import MonthCounts, counters_worked_by_people, has_tickets, month_counts
 from pendopo.queue.queries.lines import ServiceState, services_now, tickets_by_state
 from pendopo.queue.queries.page import TicketPage, ticket_page
 from pendopo.queue.queries.phone import tickets_of_phone
@@ -13,6 +13,7 @@ __all__ = [
     "Board",
     "Desk",
     "Hall",
+    "MonthCounts",
     "ServiceState",
     "TicketPage",
     "TicketView",
@@ -23,6 +24,7 @@ __all__ = [
     "hall",
     "has_tickets",
     "held_tickets",
+    "month_counts",
     "services_now",
     "ticket_page",
     "ticket_view",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from pendopo.queue.domain.errors import UnknownTicket
 from pendopo.queue.domain.ticket import State, Step, Ticket
 from pendopo.queue.rows import rows
@@ -105,12 +107,25 @@ def salts(ticket_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, bytes]:
 
 
 def erase_salts(before: date) -> int:
-    """Delete the salts of tickets of earlier days; how many."""
-    erased = rows(
-        "DELETE FROM queue_ticketsalt WHERE ticket_id IN (SELECT id FROM queue_ticket WHERE day < %s) RETURNING 1",
-        [before],
-    )
-    return len(erased)
+    """Destroy the salts of tickets of earlier days; how many.
+
+    Deleted rows stay in the table's file as long as anybody's snapshot may see them, so the table is emptied, which
+    gives it a new file, and gets back what is kept. Whoever takes a number meanwhile waits.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE queue_ticketsalt IN ACCESS EXCLUSIVE MODE")
+        cursor.execute(
+            "CREATE TEMP TABLE kept_salt ON COMMIT DROP AS SELECT salt.* FROM queue_ticketsalt salt"
+            " JOIN queue_ticket ticket ON ticket.id = salt.ticket_id WHERE ticket.day >= %s",
+            [before],
+        )
+        kept = cursor.rowcount
+        cursor.execute("SELECT count(*) FROM queue_ticketsalt")
+        before_erasing: int = cursor.fetchone()[0]
+        cursor.execute("TRUNCATE queue_ticketsalt")
+        cursor.execute("INSERT INTO queue_ticketsalt SELECT * FROM kept_salt")
+        cursor.execute("DROP TABLE kept_salt")
+    return before_erasing - kept
 
 
 def erase_salt(ticket_id: uuid.UUID) -> bool:

@@ -12,7 +12,7 @@ from pendopo.accounts.domain.policy import Permission, require
 from pendopo.kernel.actor import Actor, Place
 from pendopo.kernel.errors import DomainError, Invalid
 from pendopo.roadmap import queries, store
-from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.domain.initiatives import ALIVE, State
 from pendopo.roadmap.domain.plan.answer import Answer
 from pendopo.roadmap.domain.plan.checker import Outcome
 from pendopo.roadmap.domain.plan.problem import Problem
@@ -26,7 +26,7 @@ from pendopo.roadmap.domain.plans import (
     stored,
 )
 from pendopo.roadmap.queries import RoadmapView
-from pendopo.roadmap.rows import facts_json
+from pendopo.roadmap.rows import plan_json
 from pendopo.roadmap.solver.desk import solve, solve_all
 from pendopo.roadmap.solver.process import Stopped
 
@@ -68,15 +68,12 @@ def ask_for_plan(
 
 
 def initiatives_digest(here: RoadmapView) -> str:
-    """Changes whenever something changes that the optimizer looks at."""
+    """Changes whenever something changes that the optimizer looks at; start years, for one, do not."""
     return digest_of(
         [
-            [
-                one.code,
-                one.state.value,
-                facts_json(replace(one.facts, milestones=(), risks="", rkpd="", renja="")),
-            ]
+            plan_json(replace(one.facts.to_plan(one.code), title=""))
             for one in queries.initiatives_of(here)
+            if one.state in ALIVE
         ]
     )
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.domain.plan.answer import Status
 from pendopo.roadmap.models import Commitment, Plan
 from pendopo.roadmap.queries.levels import footing
 from pendopo.roadmap.queries.roadmaps import InitiativeView, RoadmapView, agency_names, initiatives_of
@@ -92,7 +93,9 @@ def summary(here: RoadmapView, *, today: date) -> Summary:
 
 def _target(here: RoadmapView, today: date) -> tuple[int | None, Fraction | None]:
     """The next target of the latest plan that has a schedule."""
-    for row in Plan.objects.filter(roadmap=here.id, answer__schedule__isnull=False).order_by("-asked_at")[:1]:
+    for row in Plan.objects.filter(
+        roadmap=here.id, answer__status__in=[Status.OPTIMAL.value, Status.FEASIBLE.value]
+    ).order_by("-asked_at")[:1]:
         targets = {int(year): units for year, units in row.problem["targets"].items()}
         coming = sorted(year for year in targets if year >= today.year) or sorted(targets)[-1:]
         if coming:

@@ -187,9 +187,9 @@ def _answer(found: PlanView) -> dict[str, object]:
     shown = answer.outcome or (answer.diagnosis.nearest if answer.diagnosis else None)
     facts: dict[str, object] = {
         "status": STATUSES[answer.status],
-        "sentence": status_text(answer),
+        "sentence": status_text(answer, gettext),
         "seconds": f"{answer.seconds:.1f}",
-        "reasons": list(reasons(found.problem, answer.diagnosis)) if answer.diagnosis else [],
+        "reasons": list(reasons(found.problem, answer.diagnosis, gettext)) if answer.diagnosis else [],
         "is_nearest": answer.outcome is None,
         "outcome": shown,
     }
@@ -199,11 +199,8 @@ def _answer(found: PlanView) -> dict[str, object]:
             "index_rows": index_rows(found.problem, shown),
             "spend_rows": spend_rows(found.problem, shown),
         }
-    if "why" in found.more:
-        facts["why"] = [
-            (name, found.problem.by_id[name].title, text)
-            for name, text in reasons_of(found.more["why"]).items()
-        ]
+    if "why" in found.more and answer.outcome:
+        facts["why"] = reasons_of(found.problem, answer.outcome, found.more["why"])
     if "curve" in found.more:
         facts["curve"] = curve(found.problem, found.more["curve"])
     return facts
@@ -228,10 +225,20 @@ def compare_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outcomes": (first, second),
         "counts": (len(first.schedule), len(second.schedule)),
         "index": list(
-            zip(index_rows(both[0].problem, first), index_rows(both[1].problem, second), strict=True)
+            zip(
+                here.years,
+                index_rows(both[0].problem, first),
+                index_rows(both[1].problem, second),
+                strict=False,
+            )
         ),
         "spend": list(
-            zip(spend_rows(both[0].problem, first), spend_rows(both[1].problem, second), strict=True)
+            zip(
+                here.years,
+                spend_rows(both[0].problem, first),
+                spend_rows(both[1].problem, second),
+                strict=False,
+            )
         ),
         "differences": [
             (name, titles.get(name, ""), first.schedule.get(name), second.schedule.get(name))

@@ -114,10 +114,13 @@ def index_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
     for year in problem.years:
         share = 100 * outcome.units[year] // (measure.highest * measure.unit)
         target = problem.targets.get(year)
-        text = figure(index_text(problem, outcome.units[year]))
+        name = str(year)
         if target is not None:
-            text += " " + gettext("(target {target})").format(target=figure(exact_index(problem, target)))
-        found.append({"name": str(year), "share": share, "text": text, "lowest": False})
+            name = gettext("{year}, target {target}").format(
+                year=year, target=figure(exact_index(problem, target))
+            )
+        text = figure(index_text(problem, outcome.units[year]))
+        found.append({"name": name, "share": share, "text": text, "lowest": False})
     return found
 
 
@@ -126,12 +129,12 @@ def spend_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
     most = max([*outcome.spend.values(), *problem.budgets.values(), 1])
     found = []
     for year in problem.years:
-        text, limit = rupiah(outcome.spend[year]), problem.budgets.get(year)
+        limit, name = problem.budgets.get(year), str(year)
         if limit is not None:
-            text += " " + gettext("(batas {limit})").format(limit=rupiah(limit))
-        found.append(
-            {"name": str(year), "share": 100 * outcome.spend[year] // most, "text": text, "lowest": False}
-        )
+            name = gettext("{year}, batas Rp{limit} juta").format(year=year, limit=millions(limit))
+        share = 100 * outcome.spend[year] // most
+        text = gettext("Rp{amount} juta").format(amount=millions(outcome.spend[year]))
+        found.append({"name": name, "share": share, "text": text, "lowest": False})
     return found
 
 
@@ -159,9 +162,24 @@ def curve(problem: Problem, told: Sequence[Sequence[object]]) -> Curve:
     return Curve(points, tuple(texts))
 
 
-def reasons_of(why: Mapping[str, int | None]) -> dict[str, str]:
-    """What the plan would cost more without an initiative, as text."""
-    return {
-        name: gettext("tanpa ini tidak ada rencana") if more is None else "+" + rupiah(more)
-        for name, more in why.items()
-    }
+def reasons_of(
+    problem: Problem, outcome: Outcome, why: Mapping[str, int | None]
+) -> list[tuple[str, str, str]]:
+    """Per initiative its code, title, and what the best plan without it would cost more."""
+    found = []
+    for name in sorted(outcome.schedule):
+        one = problem.by_id[name]
+        if one.mandatory:
+            text = gettext("wajib ada")
+        elif name not in why:
+            text = gettext("waktu habis sebelum terhitung")
+        else:
+            text = _without(why[name])
+        found.append((name, one.title, text))
+    return found
+
+
+def _without(more: int | None) -> str:
+    if more is None:
+        return gettext("tanpa ini tidak ada rencana")
+    return "+" + rupiah(more) if more else gettext("ada rencana lain yang sama murahnya")

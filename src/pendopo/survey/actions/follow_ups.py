@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from pendopo.accounts.domain.policy import Permission, require
-from pendopo.directory.queries import agencies_of
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.days import local_day
 from pendopo.kernel.errors import Invalid
@@ -22,8 +21,8 @@ from pendopo.survey.domain.follow_up import (
 )
 from pendopo.survey.domain.record import LOG
 from pendopo.survey.queries.asked import current_framework
-from pendopo.survey.queries.follow_ups import follow_up
-from pendopo.survey.queries.scopes import place_of, scope_view
+from pendopo.survey.queries.follow_ups import follow_up, owners
+from pendopo.survey.queries.scopes import place_of
 
 
 @transaction.atomic
@@ -33,8 +32,7 @@ def promise(*, promise: Promise, due: date, actor: Actor, now: datetime, zone: Z
     Raises `Forbidden`, `NotFound` or `Invalid` naming the field.
     """
     require(actor, Permission.FOLLOW_UP, place_of(promise.scope))
-    scope_view(promise.scope)
-    if promise.owner_agency_id not in {one.id for one in agencies_of(promise.scope.government_id)}:
+    if promise.owner_agency_id not in {one.id for one in owners(promise.scope, actor)}:
         raise Invalid("Pilih instansi yang bertanggung jawab dari daftar.", field="instansi")
     day = local_day(now, zone)
     step = first_step(promise, codes=current_framework().codes, due=due, day=day, by=actor.account_id)

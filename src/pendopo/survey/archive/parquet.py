@@ -13,7 +13,7 @@ from pendopo.kernel.days import Month
 from pendopo.survey.domain.tally import Tally
 
 #: Counts of three scores share one sum of 63 bits, so a service may have so many answers of a class in a month.
-MOST_IN_A_GROUP = 2**21 - 1
+MOST_IN_A_GROUP = _MASK = 2**21 - 1
 _ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "threads": "2",
     "memory_limit": "800MB",
@@ -110,30 +110,39 @@ def read_tallies(
             },
         ).fetchall()
     known = {(each.month.year, each.month.number): each.month for each in months}
-    return [_tally(row, codes, known) for row in rows]
+    places = [slice(start, start + 5) for start in range(6, 6 + 5 * len(codes), 5)]
+    return [
+        Tally(
+            service_id=row[0],
+            month=known[row[1], row[2]],
+            answer_class=row[3],
+            respondents=row[4],
+            same=row[5],
+            counts={code: row[place] for code, place in zip(codes, places, strict=True)},
+        )
+        for row in rows
+    ]
 
 
 def _statement(elements: int) -> str:
     """One pass. Per element, the counts of 1, 2 and 3 are packed into one sum (21 bits each), blanks are counted,
     and 4 is what remains: a third of the work of counting each score by itself."""
+    numbers = range(1, elements + 1)
     packed = ", ".join(
-        f"sum(CASE u{number} WHEN 1 THEN 1 WHEN 2 THEN {1 << 21} WHEN 3 THEN {1 << 42} ELSE 0 END::BIGINT)::BIGINT,"
-        f" count(*) FILTER (u{number} = 0)"
-        for number in range(1, elements + 1)
+        f"sum(CASE u{number} WHEN 1 THEN 1 WHEN 2 THEN {1 << 21} WHEN 3 THEN {1 << 42} ELSE 0 END::BIGINT)::BIGINT"
+        f" AS p{number}, count(*) FILTER (u{number} = 0) AS blank{number}"
+        for number in numbers
     )
+    one, two, three = (f"p{{0}} & {_MASK}", f"(p{{0}} >> 21) & {_MASK}", "p{0} >> 42")
+    rest = f"n - blank{{0}} - ({one}) - ({two}) - ({three})"
+    counts = ", ".join(", ".join(["blank{0}", one, two, three, rest]).format(number) for number in numbers)
     return f"""
-        SELECT service, year::INTEGER, month::INTEGER, class, count(*), sum(same)::BIGINT, {packed}
-          FROM read_parquet($files, hive_partitioning = true, hive_types_autocast = false)
-         WHERE ($services IS NULL OR list_contains($services, service))
-           AND ($classes IS NULL OR list_contains($classes, class))
-         GROUP BY ALL ORDER BY 1, 2, 3, 4
+        SELECT service, year, month, class, n, same, {counts}
+          FROM (SELECT service, year::INTEGER AS year, month::INTEGER AS month, class, count(*) AS n,
+                       sum(same)::BIGINT AS same, {packed}
+                  FROM read_parquet($files, hive_partitioning = true, hive_types_autocast = false)
+                 WHERE ($services IS NULL OR list_contains($services, service))
+                   AND ($classes IS NULL OR list_contains($classes, class))
+                 GROUP BY ALL)
+         ORDER BY 1, 2, 3, 4
     """  # noqa: S608 - only numbers are put in
-
-
-def _tally(row: Sequence[int], codes: Sequence[str], months: dict[tuple[int, int], Month]) -> Tally:
-    service, year, month, answer_class, respondents, same, *counts = row
-    found = {}
-    for code, packed, blank in zip(codes, counts[::2], counts[1::2], strict=True):
-        one, two, three = packed & MOST_IN_A_GROUP, packed >> 21 & MOST_IN_A_GROUP, packed >> 42
-        found[code] = (blank, one, two, three, respondents - blank - one - two - three)
-    return Tally(service, months[year, month], str(answer_class), respondents, found, same)

@@ -14,6 +14,9 @@ from pendopo.survey.calculator.source import MOST_TOLD, BadFile, Fault, Source
 from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.tally import Totals
 
+#: Bytes up to which reading record by record is done sooner than the engine has started.
+_SMALL = 256 * 1024
+
 _MARKS = {"": 0, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -37,7 +40,9 @@ def count_answers(source: Source, framework: Framework, by: str | None = None) -
     heading = read_heading(source, {each.code: each.name for each in framework.elements})
     group = None if by is None else _group_place(source, heading, by)
     places = [heading.place(code) or 0 for code in framework.codes]
-    counted = _count_fast(source, heading, places, group)
+    counted = None
+    if source.path.stat().st_size > _SMALL:
+        counted = _count_fast(source, heading, places, group)
     if counted is None:
         counted = _count_slowly(source, heading, places, group)
     if not any(sum(counts[::1]) > sum(counts[::5]) for counts in counted.values()):

@@ -67,13 +67,13 @@ def element_sum(scores: Scores) -> ElementSum:
 def add_up(parts: Iterable[Tally | Totals]) -> Totals:
     """All parts as one. Every answer weighs the same, so a busy service weighs more than a quiet one."""
     respondents = same = 0
-    counts: dict[str, list[Scores]] = {}
+    counts: dict[str, Scores] = {}
     for part in parts:
         respondents += part.respondents
         same += part.same
         for code, scores in part.counts.items():
-            counts.setdefault(code, []).append(scores)
-    return Totals(respondents, {code: _sum(found) for code, found in counts.items()}, same)
+            counts[code] = _sum(counts[code], scores) if code in counts else scores
+    return Totals(respondents, counts, same)
 
 
 def grouped(tallies: Iterable[Tally], key: Callable[[Tally], Key]) -> dict[Key, Totals]:
@@ -94,6 +94,7 @@ def same_share(totals: Totals) -> Fraction | None:
     return Fraction(totals.same, totals.respondents) if totals.respondents else None
 
 
-def _sum(found: list[Scores]) -> Scores:
-    blank, one, two, three, four = map(sum, zip(*found, strict=True))
-    return blank, one, two, three, four
+def _sum(one: Scores, other: Scores) -> Scores:
+    a, b, c, d, e = one
+    v, w, x, y, z = other
+    return a + v, b + w, c + x, d + y, e + z

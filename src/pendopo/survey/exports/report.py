@@ -13,7 +13,7 @@ from pathlib import Path
 from django.utils import translation
 
 from pendopo.design.wording import figure, long_day, percent
-from pendopo.directory.queries import governments
+from pendopo.directory.queries import governments, office_by_id
 from pendopo.documents.typesetting import qr_image, set_pdf
 from pendopo.kernel.decimals import half_up
 from pendopo.survey.domain.index import Index
@@ -73,12 +73,15 @@ def notice_pdf(found: PublicIndex, index: Index, *, address: str, paper: str) ->
 
 def _facts(found: PublicIndex, index: Index, address: str) -> dict[str, object]:
     """What stands on both."""
-    names = {government.id: government.name for government in governments()}
+    names = {each.id: each.name for each in governments()}
+    government = names[found.scope.scope.government_id]
+    # A service's name says little without its office.
+    office = office_by_id(found.scope.services[0].office_id).name if found.scope.sort == "layanan" else ""
     answered = found.whole.totals.respondents if found.whole.totals else 0
     return {
         "scope": found.scope.name,
-        "sort": found.scope.sort,
-        "government": names[found.scope.scope.government_id],
+        "place": f"{office}, {government}" if office else government,
+        "is_government": found.scope.sort == "pemda",
         "period": period_words(found.period),
         "regulation": found.framework.title,
         "ikm": figure(index.ikm),

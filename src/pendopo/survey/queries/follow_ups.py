@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pendopo.directory.queries import agencies_of
+from pendopo.accounts.domain.policy import Permission, allows
+from pendopo.directory.queries import AgencyView, agencies_of
+from pendopo.kernel.actor import Actor, Place
 from pendopo.kernel.decimals import half_up
 from pendopo.kernel.errors import NotFound
 from pendopo.survey import models
@@ -57,6 +59,15 @@ def follow_up(follow_up_id: int) -> FollowUp:
     if row is None:
         raise NotFound
     return _value(row)
+
+
+def owners(scope: Scope, actor: Actor) -> tuple[AgencyView, ...]:
+    """The agencies that `actor` may promise for: those with a service in the scope; whoever follows up for the whole
+    government may charge any of its agencies. Raises `NotFound` for a scope that is not there."""
+    services = scope_view(scope).services
+    whole = allows(actor, Permission.FOLLOW_UP, Place(scope.government_id))
+    here = {each.agency_id for each in services}
+    return tuple(agency for agency in agencies_of(scope.government_id) if whole or agency.id in here)
 
 
 def follow_up_page(follow_up_id: int, *, today: date, minimum: int) -> FollowUpView:

@@ -12,6 +12,7 @@ channel_patterns = [
     path("survei/terima-kasih/", unit.thanks_page, name="unit-thanks"),
     path("survei/kios/<slug:office>/", kiosk.start, name="kiosk"),
     path("survei/kios/<slug:office>/pasang/", kiosk_set_up.set_up, name="kiosk-set-up"),
+    path("survei/kios/<slug:office>/mulai/", kiosk.start_over, name="kiosk-start-over"),
     path("survei/kios/<slug:office>/mulai/<int:service_id>/", kiosk.begin, name="kiosk-begin"),
     path("survei/kios/<slug:office>/tanya/<int:number>/", kiosk.question, name="kiosk-question"),
     path("survei/kios/<slug:office>/selesai/", kiosk.thanks, name="kiosk-thanks"),

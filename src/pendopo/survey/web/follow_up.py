@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs, public
 from pendopo.design.trouble import explain
-from pendopo.directory.queries import agencies_of
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
 from pendopo.kernel.errors import DomainError, Invalid
@@ -24,7 +23,7 @@ from pendopo.survey.actions import follow_ups as actions
 from pendopo.survey.domain.follow_up import FollowUpState, Promise
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.queries import ScopeView, current_framework
-from pendopo.survey.queries.follow_ups import FollowUpView, follow_up_page, of_scope
+from pendopo.survey.queries.follow_ups import FollowUpView, follow_up_page, of_scope, owners
 from pendopo.survey.queries.reading import scopes_allowed
 from pendopo.survey.web.questions import Fault
 from pendopo.survey.web.reading import chosen_scope
@@ -158,7 +157,7 @@ def _promise_form(
 ) -> HttpResponse:
     sent = request.POST if error else request.GET
     said, field = (explain(error), str(error.facts["field"])) if error else ("", "")
-    agencies = agencies_of(scope.scope.government_id)
+    agencies = owners(scope.scope, request.actor)
     usual = scope.services[0].agency_id if scope.services else 0
     facts = {
         "scope": scope,

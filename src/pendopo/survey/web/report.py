@@ -1,7 +1,8 @@
 """The report of a period and the sheet for the notice board: for everybody, since both hold published figures."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -20,6 +21,11 @@ from pendopo.survey.exports import notice_pdf, report_pdf, report_xlsx
 from pendopo.survey.queries.reports import ReportFigures, report_figures
 from pendopo.survey.wording import period_words
 
+Make = Callable[[ReportFigures, str, date], bytes]
+
+#: How long a file may be older than its figures.
+KEPT_SECONDS = 300
+
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +34,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def report_page(request: HttpRequest, scope: str, period: str) -> HttpResponse:
     """/laporan/survei/<scope>/<period>/: what can be downloaded; the codes on report and sheet lead here."""
-    figures = _figures(scope, period)
+    figures = report_figures(
+        scope,
+        Period.parse(period),
+        least=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
+        today=_day(clock.now()),
+    )
     facts = {
         "scope": figures.found.scope,
         "period": figures.found.period,
@@ -41,29 +52,29 @@ def report_page(request: HttpRequest, scope: str, period: str) -> HttpResponse:
 
 @public
 @require_safe
-@cache_control(public=True, max_age=300)
+@cache_control(public=True, max_age=KEPT_SECONDS)
 def report_file(request: HttpRequest, scope: str, period: str, name: str) -> HttpResponse:
     """One of the files: `laporan.pdf`, `laporan.xlsx`, `pengumuman-a4.pdf`, `pengumuman-a3.pdf`."""
-    figures = _figures(scope, period)
-    address = settings.ENV["PENDOPO_BASE_URL"] + reverse("survey:report", args=[scope, figures.found.period])
-    kind, make = _FILES[name]
-    saved_as = f"skm-{scope}-{figures.found.period}-{name}"
+    now = clock.now()
+    found = Period.parse(period)
+    content = _made(scope, found, name, _day(now), int(now.timestamp()) // KEPT_SECONDS)
     return HttpResponse(
-        make(figures, address),
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{saved_as}"'},
+        content,
+        content_type=_FILES[name][0],
+        headers={"Content-Disposition": f'attachment; filename="skm-{scope}-{found}-{name}"'},
     )
 
 
-def _figures(scope: str, period: str) -> ReportFigures:
-    today = _today()
-    return report_figures(
-        scope, Period.parse(period), least=settings.ENV["PENDOPO_SURVEY_MINIMUM"], today=today
-    )
+@lru_cache(maxsize=64)
+def _made(scope: str, period: Period, name: str, today: date, _slot: int) -> bytes:
+    """The file, made once in `KEPT_SECONDS` by each process: a public address must not be dear to answer."""
+    figures = report_figures(scope, period, least=settings.ENV["PENDOPO_SURVEY_MINIMUM"], today=today)
+    address = settings.ENV["PENDOPO_BASE_URL"] + reverse("survey:report", args=[scope, period])
+    return _FILES[name][1](figures, address, today)
 
 
-def _today() -> date:
-    return local_day(clock.now(), ZoneInfo(settings.TIME_ZONE))
+def _day(now: datetime) -> date:
+    return local_day(now, ZoneInfo(settings.TIME_ZONE))
 
 
 def _figures_address(figures: ReportFigures) -> str:
@@ -80,19 +91,21 @@ def _figures_address(figures: ReportFigures) -> str:
     return f"{address}?{urlencode(asked)}"
 
 
-def _report(figures: ReportFigures, address: str) -> bytes:
-    return report_pdf(figures.found, figures.index, figures.follow_ups, address=address, today=_today())
+def _report(figures: ReportFigures, address: str, today: date) -> bytes:
+    return report_pdf(figures.found, figures.index, figures.follow_ups, address=address, today=today)
 
 
-def _workbook(figures: ReportFigures, address: str) -> bytes:
+def _workbook(figures: ReportFigures, address: str, _today: date) -> bytes:
     return report_xlsx(figures.found, figures.index, figures.follow_ups, address=address)
 
 
-def _sheet(paper: str) -> Callable[[ReportFigures, str], bytes]:
-    return lambda figures, address: notice_pdf(figures.found, figures.index, address=address, paper=paper)
+def _sheet(paper: str) -> Make:
+    return lambda figures, address, _today: notice_pdf(
+        figures.found, figures.index, address=address, paper=paper
+    )
 
 
-_FILES: dict[str, tuple[str, Callable[[ReportFigures, str], bytes]]] = {
+_FILES: dict[str, tuple[str, Make]] = {
     "laporan.pdf": (PDF, _report),
     "laporan.xlsx": (XLSX, _workbook),
     "pengumuman-a4.pdf": (PDF, _sheet("a4")),

@@ -21,7 +21,7 @@ from pendopo.survey.web.comment import give_right
 from pendopo.survey.web.progress import KeptReceipt, Progress, end_progress, keep_receipt
 from pendopo.survey.web.questions import Fault
 from pendopo.survey.web.steps import REFUSALS, refused, with_progress
-from pendopo.survey.web.unit_device import check_unit, remember_unit
+from pendopo.survey.web.unit_device import check_unit, first_sending, not_sent, remember_unit
 
 
 @public
@@ -47,8 +47,10 @@ def _send(request: HttpRequest, progress: Progress) -> HttpResponse:
 
 def _send_for_unit(request: HttpRequest, progress: Progress) -> HttpResponse:
     """Keep answers that came through the code on a wall. There is no code, so there is no receipt."""
-    check_unit(request, progress.unit)
+    if not first_sending(progress.nonce):
+        return redirect("survey:unit-thanks")
     try:
+        check_unit(request, progress.unit)
         answer_for_unit(
             key=progress.unit,
             answers=progress.answers,
@@ -56,7 +58,10 @@ def _send_for_unit(request: HttpRequest, progress: Progress) -> HttpResponse:
             profile=progress.profile,
             now=clock.now(),
         )
-    except Invalid as error:
+    except DomainError as error:
+        not_sent(progress.nonce)
+        if not isinstance(error, Invalid):
+            raise
         return _check(request, progress, explain(error))
     return remember_unit(request, end_progress(redirect("survey:unit-thanks")), progress.unit)
 

@@ -5,6 +5,7 @@ minutes and is written nowhere.
 """
 
 import time
+from collections import OrderedDict
 from datetime import date
 
 from django.conf import settings
@@ -21,6 +22,26 @@ COOKIE = "survei-unit"
 SECONDS = 24 * 3600
 #: A waiting room shares one network: some people at once, then one every ten seconds.
 _allowance = Allowance(6, at_once=12)
+
+
+#: Random words of forms that were sent lately, or are on their way.
+_sent: OrderedDict[str, None] = OrderedDict()
+_MOST_SENT = 10_000
+
+
+def first_sending(form: str) -> bool:
+    """Whether the answers with this random word are sent for the first time; a button may be pressed twice."""
+    if form in _sent:
+        return False
+    _sent[form] = None
+    if len(_sent) > _MOST_SENT:
+        _sent.popitem(last=False)
+    return True
+
+
+def not_sent(form: str) -> None:
+    """The answers were refused: they may be sent again."""
+    _sent.pop(form, None)
 
 
 def has_answered(request: HttpRequest, service_id: int) -> bool:

@@ -5,14 +5,14 @@ from fractions import Fraction
 
 from django.utils.translation import gettext
 
-from pendopo.design.charts import LineChart, StackedRow, line_chart, stacked_row
+from pendopo.design.charts import Figure, LineChart, StackedRow, line_chart, stacked_row
 from pendopo.design.wording import figure
 from pendopo.kernel.decimals import half_up
 from pendopo.survey.domain.framework import Framework
 from pendopo.survey.domain.index import Index
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.tally import NO_SCORES, Totals
-from pendopo.survey.wording.words import short_period
+from pendopo.survey.wording.words import period_words, short_period
 
 Trend = Sequence[tuple[Period, Totals | None, Index | None]]
 
@@ -27,8 +27,9 @@ def index_chart(trend: Trend, framework: Framework) -> LineChart:
     """The index of each period, 25 to 100."""
     return line_chart(
         [
-            (
+            Figure(
                 short_period(period),
+                period_words(period),
                 figure(index.ikm) if index else gettext("belum cukup"),
                 index.exact * framework.conversion if index else None,
             )
@@ -44,8 +45,9 @@ def element_chart(trend: Trend, framework: Framework, code: str) -> LineChart:
     means = [(period, totals.mean(code) if totals else None) for period, totals, _ in from_first(trend)]
     return line_chart(
         [
-            (
+            Figure(
                 short_period(period),
+                period_words(period),
                 figure(half_up(mean, 2)) if mean is not None else gettext("belum cukup"),
                 mean,
             )

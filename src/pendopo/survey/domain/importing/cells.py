@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.framework import Element, ProfileField
@@ -77,6 +78,7 @@ class Dated:
     swappable: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, *, month_first: bool = False) -> Dated | None:
     """The day or month in a cell; None for what is none."""
     if found := _ISO.fullmatch(text):
@@ -94,6 +96,7 @@ def read_date(text: str, *, month_first: bool = False) -> Dated | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def only_month_first(text: str) -> bool | None:
     """Whether a day can only be read with the month first (True) or only last (False); None when both fit."""
     found = _SLASHED.fullmatch(text)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 DATE, SERVICE = "tanggal", "layanan"
 #: Columns that say who answered. They are neither read nor kept.
@@ -71,6 +72,7 @@ class Meaning:
         return bool(self.by_code and self.by_name and self.by_code != self.by_name)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Small letters and digits without accents, single spaces: how headings and names are compared."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()

@@ -58,13 +58,14 @@ class Reading:
 
 def totals_of(framework: Framework, answers: Iterable[ReadAnswer]) -> Totals:
     """The answers as counts."""
-    counts = {code: list(NO_SCORES) for code in framework.codes}
+    codes = framework.codes
+    counts = {code: list(NO_SCORES) for code in codes}
     respondents = same = 0
     for each in answers:
         respondents += 1
         given = [score for score in each.scores if score]
         same += len(given) > 1 and len(set(given)) == 1
-        for code, score in zip(framework.codes, each.scores, strict=True):
+        for code, score in zip(codes, each.scores, strict=True):
             counts[code][score] += 1
     return Totals(respondents, {code: (n[0], n[1], n[2], n[3], n[4]) for code, n in counts.items()}, same)
 

@@ -9,6 +9,7 @@ from pendopo.kernel.days import Month
 from pendopo.survey.domain.framework import Framework, ProfileField
 from pendopo.survey.domain.importing.cells import (
     Dated,
+    Score,
     Slip,
     only_month_first,
     read_band,
@@ -90,6 +91,9 @@ class _Reader:
         self.rejected: list[Rejected] = []
         self.services: list[str] = []
         self._remarks = Remarks()
+        # A file has few different cells: each is read once.
+        self._scores_seen: dict[tuple[str, str], Score | Slip] = {}
+        self._bands_seen: dict[tuple[str, str], str | None] = {}
 
     def read(self, row: Row) -> None:
         """An answer, a rejected row, or a row that is none."""
@@ -118,16 +122,19 @@ class _Reader:
 
     def _is_computed(self, row: Row) -> bool:
         """A sum or mean below the answers, or the heading once more at the top of a printed page."""
-        first = next((cell for cell in row.cells if cell), "")
-        repeated = sum(bool(cell) and cell == self._heading.get(at) for at, cell in enumerate(row.cells))
-        return bool(_COMPUTED.match(plain(first))) or repeated > 2
+        at, first = next(((at, cell) for at, cell in enumerate(row.cells) if cell), (0, ""))
+        if self._heading.get(at) != first:
+            return _COMPUTED.match(plain(first)) is not None
+        return sum(bool(cell) and cell == self._heading.get(at) for at, cell in enumerate(row.cells)) > 2
 
     def _scores(self, row: Row) -> tuple[tuple[int, ...], list[Finding]]:
         scores: list[int] = []
         wrong: list[Finding] = []
         for element, column in self._elements:
             text = row.cell(column.index) if column else ""
-            score = read_score(element, text)
+            score = self._scores_seen.get((element.code, text))
+            if score is None:
+                score = self._scores_seen[element.code, text] = read_score(element, text)
             if isinstance(score, Slip):
                 wrong.append(_of_score(score, row.line, column, text))
                 continue
@@ -169,8 +176,13 @@ class _Reader:
         return dated
 
     def _band(self, row: Row, field: ProfileField, column: Column | None) -> str:
-        band = read_band(field, row.cell(column.index)) if column else None
-        if column and band is None:
+        if column is None:
+            return field.unanswered
+        key = field.code, row.cell(column.index)
+        if key not in self._bands_seen:
+            self._bands_seen[key] = read_band(field, key[1])
+        band = self._bands_seen[key]
+        if band is None:
             self._remarks.bands.append(row.line)
         return band or field.unanswered
 

@@ -57,7 +57,7 @@ class Asked:
 @never_cache
 @require_safe
 def start(request: HttpRequest, office: str) -> HttpResponse:
-    """/survei/kios/<office>/: which service it was. Opening it forgets whoever stood here before."""
+    """/survei/kios/<office>/: which service it was. Opening it forgets the answers of whoever stood here before."""
     place = office_named(office)
     try:
         kiosk = device.kiosk_here(request, place.id)
@@ -67,7 +67,7 @@ def start(request: HttpRequest, office: str) -> HttpResponse:
         return _page(request, place, "survey/kiosk/not_set_up.html", facts, HTTPStatus.FORBIDDEN)
     if kiosk.service_id is not None:
         facts = {"service": service(kiosk.service_id), "is_start": True}
-        return device.forget_person(_page(request, place, "survey/kiosk/start_one.html", facts))
+        return device.forget_answers(_page(request, place, "survey/kiosk/start_one.html", facts))
     services = services_of(place.id)
     agency, page = request.GET.get("instansi", ""), request.GET.get("hal", "")
     tiles, more = _page_of(_tiles(office, services, agency), page)
@@ -76,7 +76,15 @@ def start(request: HttpRequest, office: str) -> HttpResponse:
         "tiles": tiles,
         "more": f"?instansi={agency}&hal={more}" if more else "",
     }
-    return device.forget_person(_page(request, place, "survey/kiosk/start.html", facts))
+    return device.forget_answers(_page(request, place, "survey/kiosk/start.html", facts))
+
+
+@public
+@never_cache
+@require_safe
+def start_over(request: HttpRequest, office: str) -> HttpResponse:
+    """/survei/kios/<office>/mulai/: forget the person, then the first page."""
+    return device.forget_person(redirect("survey:kiosk", office_named(office).slug))
 
 
 def _tiles(office: str, services: tuple[ServiceView, ...], agency: str) -> list[tuple[str, str, str]]:
@@ -151,7 +159,7 @@ def _send(
 ) -> HttpResponse:
     codes = current_framework().codes
     if not any(person.chosen.get(code) for code in codes):
-        return device.forget_person(_onward("survey:kiosk-thanks", place.slug))
+        return device.forget_answers(_onward("survey:kiosk-thanks", place.slug))
     try:
         device.check_pace(kiosk)
         answer_at_kiosk(
@@ -164,7 +172,7 @@ def _send(
     except DomainError as error:
         status = HTTPStatus(ANSWERS[error.kind].status)
         return _page(request, place, "survey/kiosk/refused.html", {"message": explain(error)}, status)
-    return device.forget_person(_onward("survey:kiosk-thanks", place.slug))
+    return device.forget_answers(_onward("survey:kiosk-thanks", place.slug))
 
 
 @public
@@ -216,7 +224,8 @@ def _page(
     facts: dict[str, object],
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    context = {"office": place, "kiosk_home": device.home(place.slug), **facts}
+    home = reverse("survey:kiosk-start-over", args=[place.slug])
+    context = {"office": place, "kiosk_home": home, **facts}
     return render(request, template, context, status=status)
 
 

@@ -63,10 +63,15 @@ def keep_standing(response: HttpResponse, person: Standing) -> HttpResponse:
     return cookies.write(response, ANSWERS, asdict(person), ANSWER_SECONDS)
 
 
+def forget_answers(response: HttpResponse) -> HttpResponse:
+    """Nobody has begun; the language stays until the kiosk starts over."""
+    return cookies.drop(response, ANSWERS)
+
+
 def forget_person(response: HttpResponse) -> HttpResponse:
     """Nothing of the last person stays: neither answers nor language."""
     response.delete_cookie(settings.LANGUAGE_COOKIE_NAME, samesite="Lax")
-    return cookies.drop(response, ANSWERS)
+    return forget_answers(response)
 
 
 def check_pace(kiosk: KioskView) -> None:

@@ -18,7 +18,11 @@ def rejected_csv(reading: Reading) -> bytes:
     width = reading.table.sheet.width if reading.table else 0
     headings = {each.index: each.heading for each in reading.table.columns} if reading.table else {}
     writer.writerow(
-        [gettext("Baris"), gettext("Yang harus diperbaiki"), *(headings.get(at, "") for at in range(width))]
+        [
+            gettext("Baris"),
+            gettext("Yang harus diperbaiki"),
+            *(harmless(headings.get(at, "")) for at in range(width)),
+        ]
     )
     for each in reading.rejected:
         reasons = " ".join(f"[{reason.column}] {reason.told(gettext)}" for reason in each.reasons)

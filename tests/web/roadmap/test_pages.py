@@ -1,0 +1,200 @@
+"""Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from pendopo.accounts.models import Account, RoleAssignment
+from pendopo.kernel import clock
+from pendopo.roadmap import actions, queries
+from pendopo.roadmap.domain.commitments import digest
+from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.web.form import typed_from
+from tests.assessment_year import JUNE
+from tests.roadmap_years import SLUG, Plans, build_roadmap
+
+HERE = f"/peta-rencana/{SLUG}/"
+
+
+@pytest.fixture
+def plans(db, monkeypatch) -> Plans:
+    monkeypatch.setattr(clock, "now", lambda: JUNE)
+    return build_roadmap()
+
+
+def signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    return client
+
+
+def searched(plans, **wish) -> queries.PlanView:
+    plan_id = actions.ask_for_plan(
+        actor=plans.people["sekda"], now=JUNE, roadmap=SLUG, wish=plans.wish(**wish), begin=lambda plan: None
+    )
+    actions.search_plan(plan_id=plan_id, clock=lambda: datetime.now(UTC))
+    return queries.plan(plans.here.id, plan_id)
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_the_list_names_owners_states_and_what_is_late(plans):
+    plans.move("K-01", State.AGREED)
+    page = text(signed_in("sekda").get(HERE))
+    for words in ("K-01 Kebijakan data", "Dinas Kominfo", "Rp100.000.000", "terlambat 9 hari", "Usulan"):
+        assert words in page
+
+
+def test_people_without_a_role_do_not_see_roadmaps(plans):
+    Account.objects.create(username="lain", display_name="Lain")
+    assert signed_in("lain").get(HERE).status_code == 403
+    assert Client().get(HERE).status_code == 302
+
+
+def test_people_of_another_government_do_not_see_it(plans):
+    other = Account.objects.create(username="jauh", display_name="Jauh")
+    RoleAssignment.objects.create(account=other, role="coordinator", government_id=999_999)
+    assert signed_in("jauh").get(HERE).status_code == 404
+
+
+def test_a_form_with_a_fault_keeps_what_was_typed(plans):
+    typed = {"kode": "N-1", "nama": "Baru", "isi": "layanan", "pemilik": str(plans.year.agencies["kominfo"]),
+             "biaya": "seratus juta", "dana": "apbd", "kenaikan": "3: 1-3"}  # fmt: skip
+    answer = signed_in("sekda").post(HERE + "inisiatif/baru/", typed)
+    assert answer.status_code == 422
+    assert "“seratus juta” bukan rupiah" in text(answer)
+    assert 'href="#biaya"' in text(answer)
+    assert "3: 1-3" in text(answer)
+    there = signed_in("sekda").post(HERE + "inisiatif/baru/", typed | {"biaya": "Rp 100.000.000"})
+    assert there.status_code == 302
+    assert queries.initiative(plans.here, "N-1").facts.cost == (100_000_000,)
+
+
+def test_an_initiative_is_changed_with_what_its_form_shows(plans):
+    client, address = signed_in("staf-kominfo"), HERE + "inisiatif/K-01/ubah/"
+    before = queries.initiative(plans.here, "K-01")
+    typed = typed_from("K-01", before.facts) | {"versi": "1", "nama": "Nama baru"}
+    assert client.post(address, typed).status_code == 302
+    after = queries.initiative(plans.here, "K-01")
+    assert after.facts.title == "Nama baru"
+    assert after.facts.milestones == before.facts.milestones
+    assert client.post(address, typed).status_code == 422
+
+
+def test_a_report_reaches_the_page(plans):
+    client, address = signed_in("staf-kominfo"), HERE + "inisiatif/K-01/"
+    client.post(address, {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"]})
+    page = text(client.get(address))
+    assert "Naskah ditetapkan." in page
+    assert "Terlambat 9 hari" not in page
+    assert client.post(address, {"langkah": "lapor", "laporan": ""}).status_code == 422
+
+
+def test_a_question_with_odd_figures_is_told_beside_its_field(plans):
+    client, address = signed_in("sekda"), HERE + "rencana/"
+    for typed, words in (
+        ({"target-2026": "dua"}, "Tulis target 2026 sebagai indeks"),
+        ({}, "Isi target sedikitnya untuk satu tahun"),
+        ({"target-2026": "1,5", "anggaran-2027": "satu"}, "Tulis anggaran 2027 dalam rupiah"),
+        ({"target-2026": "9"}, "target harus dari 1 sampai 5"),
+    ):
+        answer = client.post(address, {"detik": "10", **typed})
+        assert answer.status_code == 422
+        assert words in text(answer)
+
+
+def test_a_question_is_put_into_the_queue_and_its_page_waits(plans):
+    client = signed_in("sekda")
+    asked = client.post(
+        HERE + "rencana/", {"judul": "Uji", "target-2026": "1,02", "tempo": "1", "detik": "10"}
+    )
+    assert asked.status_code == 302
+    page = text(client.get(asked["Location"]))
+    assert "Menunggu giliran" in page
+    assert "design/plan" in page
+    client.post(asked["Location"], {"tindakan": "hentikan"})
+    assert "Pencarian dihentikan sebelum ada jawaban." in text(client.get(asked["Location"]))
+
+
+def test_the_answer_shows_schedule_index_and_spending(plans):
+    found = searched(plans)
+    page = text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
+    for words in ("Termurah, terbukti", "Rp100.000.000", "app-gantt__work", "2026, target 1,02", "HiGHS"):
+        assert words in page
+    assert "Dihitung pada penilaian lama" not in page
+    plans.year.give("3", 2)
+    assert "Dihitung pada penilaian lama" in text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
+
+
+def test_without_a_plan_the_page_says_why_and_shows_the_nearest(plans):
+    found = searched(plans, targets={2026: "4.00"})
+    page = text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
+    for words in (
+        "Tidak ada rencana",
+        "target 4.00 pada akhir 2026",
+        "Rencana terdekat",
+        "Paling tinggi pada akhir 2026",
+    ):
+        assert words in page
+
+
+def test_two_plans_stand_side_by_side(plans):
+    one, other = searched(plans), searched(plans, pinned={"B-01": 2027})
+    page = text(signed_in("sekda").get(f"{HERE}rencana/bandingkan/?a={one.id}&b={other.id}"))
+    assert "B-01 Peta rencana" in page
+    assert "Indeks 2026" in page
+
+
+def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
+    plans.move("K-01", State.AGREED)
+    address = f"{HERE}komitmen/{plans.year.agencies['kominfo']}/"
+    assert "Tetapkan komitmen" not in text(signed_in("sekda").get(address))
+    head = signed_in("kepala-kominfo")
+    agency = queries.agency(plans.here, plans.year.agencies["kominfo"])
+    read = digest(queries.draft_commitment(plans.here, agency, 1))
+    assert read in text(head.get(address))
+    assert head.post(address, {"dibaca": "0" * 64}).status_code == 422
+    assert head.post(address, {"dibaca": read}).status_code == 302
+    seen = text(Client().get(f"/komitmen/{SLUG}/"))
+    for words in ("Dinas Kominfo", "Kebijakan data", "1 terlambat", read):
+        assert words in seen
+    assert head.get(address + "surat.pdf").content.startswith(b"%PDF")
+
+
+def test_the_summary_tells_the_worst_and_what_waits_for_a_decision(plans):
+    plans.move("K-01", State.AGREED)
+    page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
+    for words in (
+        "Indeks sekarang",
+        "Naskah terlambat 9 hari",
+        "2 usulan menunggu persetujuan",
+        "Dinas Kominfo",
+    ):
+        assert words in page
+
+
+def test_examples_are_added_from_the_catalogue(plans):
+    client = signed_in("sekda")
+    assert "Ini contoh, bukan usulan" in text(client.get(HERE + "contoh/"))
+    client.post(HERE + "contoh/", {"pemilik": str(plans.year.agencies["bappeda"])})
+    assert len(queries.initiatives_of(plans.here)) > 70
+
+
+def test_the_coordinator_begins_a_roadmap(plans):
+    typed = {"nama": "Peta baru", "penilaian": plans.year.slug, "mulai": "2027", "akhir": "2029"}
+    assert signed_in("sekda").post("/peta-rencana/", typed | {"akhir": "lama"}).status_code == 422
+    assert signed_in("sekda").post("/peta-rencana/", typed).status_code == 302
+    assert {one.title for one in queries.roadmaps()} == {"Peta baru", "Peta rencana uji"}
+
+
+def test_an_answer_speaks_english_to_those_who_chose_it(plans):
+    client = signed_in("sekda")
+    client.get("/bahasa/", {"pilih": "en", "next": "/"})
+    found = searched(plans, targets={2026: "4.00"})
+    page = text(client.get(f"{HERE}rencana/{found.id}/"))
+    for words in ("No plan", "Highest at the end of 2026", "Nearest plan", "Index at the end of the year"):
+        assert words in page
+    assert "Rencana terdekat" not in page
