@@ -217,3 +217,18 @@ def test_personal_data_is_found_and_its_values_are_not_repeated(house: Deliver) 
         ("nama", "nama", 5),
     }  # fmt: skip
     assert "3576014101909999" not in json.dumps(stored.report)
+
+
+def test_numbers_of_people_are_found_in_columns_of_numbers_too(house: Deliver) -> None:
+    stored = house("kode,isian\na,3576014101909999\nb,3576014101909998\n")
+    assert stored.schema.field("isian").type == "integer"
+    assert [(one["column"], one["kind"]) for one in stored.report["personal_data"]] == [("isian", "nik")]
+
+
+def test_columns_may_have_any_name_beside_rules(house: Deliver) -> None:
+    schema = {
+        "fields": [{"name": name, "type": "integer"} for name in ("v1", "t0", "file_row", "c0", "row")],
+        "rules": [{"condition": "v1 + t0 = file_row"}],
+    }
+    assert house("v1,t0,file_row,c0,row\n1,2,3,4,5\n", schema=schema).rows == 1
+    assert faults(house, "v1,t0,file_row,c0,row\n1,2,4,4,5\n", schema=schema) == {(2, "1", "rule")}

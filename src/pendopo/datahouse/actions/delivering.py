@@ -27,7 +27,7 @@ from pendopo.datahouse.store import Known, add_version, known, lock_dataset
 from pendopo.kernel.actor import Actor
 
 #: Rows from which a schema is proposed.
-_SAMPLE = 20_000
+_SAMPLE = 2_000
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pendopo.datahouse.domain.cells import type_fault
 from pendopo.datahouse.domain.errors import SchemaRefused
 from pendopo.datahouse.domain.findings import Finding, Personal, Report, in_order
 from pendopo.datahouse.domain.names import column_name
-from pendopo.datahouse.domain.personal import CANDIDATES, NAME_HEADINGS, kind_of
+from pendopo.datahouse.domain.personal import CANDIDATES, NAME_HEADINGS, SUSPICIOUS, kind_of
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.reading import Staged
@@ -83,7 +83,7 @@ def _reference_tables(
 
 
 def _valued(staged: Staged, schema: Schema) -> str:
-    """The staged rows with `file_row`, the texts v0... and the values t0..., in the order of the schema.
+    """The staged rows with `_file_row`, the texts v0... and the values t0..., in the order of the schema.
 
     The columns also appear under their own names, for the rules across columns.
     """
@@ -93,14 +93,14 @@ def _valued(staged: Staged, schema: Schema) -> str:
     texts, values = [], []
     for number, field in enumerate(schema.fields):
         place = places.get(field.name.lower())
-        texts.append(f"{cell(place, schema.missing) if place is not None else 'NULL::VARCHAR'} AS v{number}")
-        values.append(f"{typed(field, f'v{number}')} AS t{number}")
+        texts.append(f"{cell(place, schema.missing) if place is not None else 'NULL::VARCHAR'} AS _v{number}")
+        values.append(f"{typed(field, f'_v{number}')} AS _t{number}")
     own = (
-        [f"t{number} AS {quoted(field.name)}" for number, field in enumerate(schema.fields)]
+        [f"_t{number} AS {quoted(field.name)}" for number, field in enumerate(schema.fields)]
         if schema.rules
         else []
     )
-    inner = f"SELECT {staged.row} AS file_row, {', '.join(texts)} FROM staged"  # noqa: S608
+    inner = f"SELECT {staged.row} AS _file_row, {', '.join(texts)} FROM staged"  # noqa: S608
     typed_ = f"SELECT *, {', '.join(values)} FROM ({inner})"  # noqa: S608
     return f"(SELECT *{''.join(', ' + one for one in own)} FROM ({typed_}))"  # noqa: S608
 
@@ -109,30 +109,41 @@ def _count(
     connection: duckdb.DuckDBPyConnection, source: str, schema: Schema, checks: list[Check]
 ) -> tuple[int, list[int], list[int], dict[tuple[int, str], int]]:
     """Rows, faults per check, filled cells per column, suspected cells per column and kind of personal data."""
-    suspects = [
-        (place, kind, f"regexp_matches(v{place}, {literal(pattern)})")
-        for place, field in enumerate(schema.fields)
-        if field.type in ("string", "integer")
-        for kind, pattern in CANDIDATES.items()
-    ]
+    texts = [place for place, field in enumerate(schema.fields) if field.type in ("string", "integer")]
     wanted = [f"count(*) FILTER (WHERE {one.condition})" for one in checks]
-    wanted += [f"count(v{place})" for place in range(len(schema.fields))]
-    # The short test first: most cells are too short to be anybody's number or address.
-    wanted += [f"count(*) FILTER (WHERE length(v{place}) >= 6 AND {test})" for place, _, test in suspects]
+    wanted += [f"count(_v{place})" for place in range(len(schema.fields))]
+    # One cheap test for all kinds of personal data: few columns have anything to look at more closely.
+    wanted += [f"count(*) FILTER (WHERE regexp_matches(_v{place}, {literal(SUSPICIOUS)}))" for place in texts]
     found = connection.execute(f"SELECT count(*), {', '.join(wanted)} FROM {source}").fetchone()  # noqa: S608
     total, *numbers = map(int, found or ())
     ends = len(checks), len(checks) + len(schema.fields)
-    per_kind = {
-        (place, kind): count
-        for (place, kind, _), count in zip(suspects, numbers[ends[1] :], strict=True)
-        if count
-    }
-    return total, numbers[: ends[0]], numbers[ends[0] : ends[1]], per_kind
+    suspicious = [place for place, count in zip(texts, numbers[ends[1] :], strict=True) if count]
+    return (
+        total,
+        numbers[: ends[0]],
+        numbers[ends[0] : ends[1]],
+        _suspects(connection, source, suspicious),
+    )
+
+
+def _suspects(
+    connection: duckdb.DuckDBPyConnection, source: str, places: list[int]
+) -> dict[tuple[int, str], int]:
+    """Suspected cells per column and kind of personal data."""
+    tests = [(place, kind, pattern) for place in places for kind, pattern in CANDIDATES.items()]
+    if not tests:
+        return {}
+    wanted = ", ".join(
+        f"count(*) FILTER (WHERE regexp_matches(_v{place}, {literal(pattern)}))"
+        for place, _, pattern in tests
+    )
+    counts = connection.execute(f"SELECT {wanted} FROM {source}").fetchone() or ()  # noqa: S608
+    return {(place, kind): count for (place, kind, _), count in zip(tests, counts, strict=True) if count}
 
 
 def _locate(connection: duckdb.DuckDBPyConnection, source: str, schema: Schema, one: Check) -> list[Finding]:
     rows = connection.execute(
-        f"SELECT file_row, {one.shown} FROM {source} WHERE {one.condition} ORDER BY file_row LIMIT {SHOWN}"  # noqa: S608
+        f"SELECT _file_row, {one.shown} FROM {source} WHERE {one.condition} ORDER BY _file_row LIMIT {SHOWN}"  # noqa: S608
     ).fetchall()
     if one.code == "type":
         field = schema.field(one.column)
@@ -146,8 +157,8 @@ def _doubles(
     """(code, columns, rows that repeat) of what should occur once; empty values are the matter of `required`."""
     found = []
     for code, columns in unique_columns(schema):
-        places = ", ".join(f"t{_place(schema, one)}" for one in columns)
-        filled = " AND ".join(f"t{_place(schema, one)} IS NOT NULL" for one in columns)
+        places = ", ".join(f"_t{_place(schema, one)}" for one in columns)
+        filled = " AND ".join(f"_t{_place(schema, one)} IS NOT NULL" for one in columns)
         count = connection.execute(
             f"SELECT count(*) - count(DISTINCT ({places})) FROM {source} WHERE {filled}"  # noqa: S608
         ).fetchone()
@@ -163,12 +174,12 @@ def _place(schema: Schema, name: str) -> int:
 def _repeated(source: str, schema: Schema, columns: tuple[str, ...]) -> str:
     """Rows whose values stand in an earlier row already, with these values as text."""
     places = [_place(schema, one) for one in columns]
-    typed_ = ", ".join(f"t{place}" for place in places)
-    shown = " || ' | ' || ".join(f"v{place}" for place in places)
-    filled = " AND ".join(f"t{place} IS NOT NULL" for place in places)
+    typed_ = ", ".join(f"_t{place}" for place in places)
+    shown = " || ' | ' || ".join(f"_v{place}" for place in places)
+    filled = " AND ".join(f"_t{place} IS NOT NULL" for place in places)
     return (
-        f"SELECT file_row, {shown} AS shown FROM {source} WHERE {filled} "  # noqa: S608
-        f"QUALIFY row_number() OVER (PARTITION BY {typed_} ORDER BY file_row) > 1"
+        f"SELECT _file_row, {shown} AS shown FROM {source} WHERE {filled} "  # noqa: S608
+        f"QUALIFY row_number() OVER (PARTITION BY {typed_} ORDER BY _file_row) > 1"
     )
 
 
@@ -182,7 +193,7 @@ def _locate_doubles(
         Finding(row, ", ".join(columns), code, shown)
         for code, columns, _ in doubles
         for row, shown in connection.execute(
-            f"{_repeated(source, schema, columns)} ORDER BY file_row LIMIT {SHOWN}"
+            f"{_repeated(source, schema, columns)} ORDER BY _file_row LIMIT {SHOWN}"
         ).fetchall()
     ]
 
@@ -190,15 +201,15 @@ def _locate_doubles(
 def _remarks(
     source: str, checks: list[Check], schema: Schema, doubles: list[tuple[str, tuple[str, ...], int]]
 ) -> str:
-    """SQL for (file_row, column, code, value, expected) of every fault, without a limit; empty when there is none."""
+    """SQL for (_file_row, column, code, value, expected) of every fault, without a limit; empty when there is none."""
     parts = [
-        f"SELECT file_row, {literal(one.column)} AS col, {literal(one.code)} AS code, "  # noqa: S608
+        f"SELECT _file_row, {literal(one.column)} AS col, {literal(one.code)} AS code, "  # noqa: S608
         f"CAST({one.shown} AS VARCHAR) AS shown, {literal(one.expected)} AS expected "
         f"FROM {source} WHERE {one.condition}"
         for one in checks
     ]
     parts += [
-        f"SELECT file_row, {literal(', '.join(columns))}, {literal(code)}, shown, '' "  # noqa: S608
+        f"SELECT _file_row, {literal(', '.join(columns))}, {literal(code)}, shown, '' "  # noqa: S608
         f"FROM ({_repeated(source, schema, columns)})"
         for code, columns, _ in doubles
     ]
@@ -209,7 +220,7 @@ def _rejected(connection: duckdb.DuckDBPyConnection, remarks: str, faults: tuple
     known = {one.row for one in faults if one.row}
     if not remarks:
         return len(known)
-    rows = connection.execute(f"SELECT DISTINCT file_row FROM ({remarks})").fetchall()  # noqa: S608
+    rows = connection.execute(f"SELECT DISTINCT _file_row FROM ({remarks})").fetchall()  # noqa: S608
     return len(known | set(chain.from_iterable(rows)))
 
 
@@ -219,8 +230,8 @@ def _personal(
     found = []
     for (place, kind), count in suspects.items():
         rows = connection.execute(
-            f"SELECT file_row, v{place} FROM {source} WHERE regexp_matches(v{place}, {literal(CANDIDATES[kind])}) "  # noqa: S608
-            f"ORDER BY file_row LIMIT {_LOOKED_AT}"
+            f"SELECT _file_row, _v{place} FROM {source} WHERE regexp_matches(_v{place}, {literal(CANDIDATES[kind])}) "  # noqa: S608
+            f"ORDER BY _file_row LIMIT {_LOOKED_AT}"
         ).fetchall()
         real = [row for row, value in rows if kind_of(value, kind)]
         if real:
@@ -237,12 +248,12 @@ def _personal(
 def _names(connection: duckdb.DuckDBPyConnection, source: str, name: str, place: int) -> Personal:
     """A column whose heading says that it holds names of people, with at least some letters in its cells."""
     rows = connection.execute(
-        f"SELECT file_row, count(*) OVER () FROM {source} WHERE regexp_matches(v{place}, '[A-Za-z]{{2}}') "  # noqa: S608
-        "ORDER BY file_row LIMIT 5"
+        f"SELECT _file_row, count(*) OVER () FROM {source} WHERE regexp_matches(_v{place}, '[A-Za-z]{{2}}') "  # noqa: S608
+        "ORDER BY _file_row LIMIT 5"
     ).fetchall()
     return Personal(name, "nama", int(rows[0][1]) if rows else 0, tuple(row for row, _ in rows))
 
 
 def _typed_rows(source: str, schema: Schema) -> str:
-    columns = ", ".join(f"t{place} AS {quoted(one.name)}" for place, one in enumerate(schema.fields))
+    columns = ", ".join(f"_t{place} AS {quoted(one.name)}" for place, one in enumerate(schema.fields))
     return f"SELECT {columns} FROM {source}"  # noqa: S608

@@ -31,7 +31,7 @@ def write_rejected(
         sheet.write_string(0, place, title, bold)
     sheet.freeze_panes(1, 0)
     written = 0
-    cursor = connection.execute(f"SELECT {staged.row} AS file_row, * FROM staged ORDER BY 1")  # noqa: S608
+    cursor = connection.execute(f"SELECT {staged.row} AS _file_row, * FROM staged ORDER BY 1")  # noqa: S608
     skip = 2 if staged.row == "row" else 1
     while rows := cursor.fetchmany(10_000):
         for row in rows:

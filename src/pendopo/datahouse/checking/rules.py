@@ -25,7 +25,7 @@ def checks_of(schema: Schema, references: Mapping[str, str]) -> list[Check]:
     found = [
         check
         for place, field in enumerate(schema.fields)
-        for check in _field_checks(field, f"v{place}", f"t{place}", field.name in schema.key, references)
+        for check in _field_checks(field, f"_v{place}", f"_t{place}", field.name in schema.key, references)
     ]
     for rule in schema.rules:
         found.append(

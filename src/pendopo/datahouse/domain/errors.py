@@ -94,9 +94,7 @@ class QueryTooHeavy(DomainError):
 
     code = "query-too-heavy"
     kind = Kind.TOO_MANY
-    message = (
-        "Pertanyaan dihentikan karena melewati batas ({limit}). Persempit dengan WHERE atau kurangi gabungan."
-    )
+    message = "Pertanyaan dihentikan karena melewati batas ({limit}). Persempit syaratnya atau kurangi gabungan tabel."
 
 
 class FilesMissing(DomainError):
