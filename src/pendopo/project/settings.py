@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 REPOSITORY = PACKAGE.parent.parent
 CONTENT = REPOSITORY / "content"
 
+PENDOPO_LAKE = Path(ENV["PENDOPO_DATA"]).resolve() / "lake"
 SECRET_KEY = ENV["PENDOPO_SECRET_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = ENV["PENDOPO_HOSTS"]
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "pendopo.visitors",
     "pendopo.portal",
     "pendopo.insight",
+    "pendopo.datahouse",
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",

@@ -19,6 +19,7 @@ VERBS = {
     "ikm": "ikm",
     "index": "index",
     "plan": "plan",
+    "data": "data",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.

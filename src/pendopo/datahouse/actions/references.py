@@ -1,0 +1,51 @@
+"""Code lists against which deliveries are checked, and the agency that delivers."""
+
+from collections.abc import Iterable, Iterator
+
+from pendopo.datahouse.domain.errors import SchemaRefused, UnknownAgency, UnknownDataset
+from pendopo.datahouse.domain.policy import OPERATOR
+from pendopo.datahouse.domain.schema import Schema
+from pendopo.datahouse.queries.asking import codes_in
+from pendopo.directory.queries import AgencyView, agencies_of, governments, regions_under
+
+
+def agency_of(code: str) -> AgencyView:
+    """The agency with this short name ("dinkes"), or government and short name ("35.76/dinkes")."""
+    government, _, name = code.rpartition("/")
+    found, names = [], []
+    for one in governments():
+        for agency in agencies_of(one.id):
+            names.append(f"{one.code}/{agency.slug}")
+            if government in ("", one.code) and name.lower() in (agency.slug, agency.short_name.lower()):
+                found.append(agency)
+    if len(found) != 1:
+        raise UnknownAgency(agency=code, known=", ".join(sorted(names)) or "belum ada")
+    return found[0]
+
+
+def references_of(schema: Schema) -> dict[str, Iterable[str]]:
+    """The codes of every list to which a column of the schema is bound. Raises `SchemaRefused` for an unknown one."""
+    bound = dict(one.reference for one in schema.fields if one.reference)
+    return {name: _codes(name, column) for name, column in bound.items()}
+
+
+def _codes(name: str, column: str) -> Iterable[str]:
+    if name == "kode-wilayah":
+        dotted = [code for one in governments() for code in _regions(one.code)]
+        # Statistics write the same codes without dots.
+        return [*dotted, *(code.replace(".", "") for code in dotted)]
+    if name == "instansi":
+        return [agency.slug for one in governments() for agency in agencies_of(one.id)]
+    try:
+        return codes_in(slug=name, column=column, viewer=OPERATOR)
+    except (UnknownDataset, KeyError):
+        raise SchemaRefused(
+            where="foreignKeys", why=f"daftar “{name}” dengan kolom “{column}” tidak ada"
+        ) from None
+
+
+def _regions(code: str) -> Iterator[str]:
+    """A region with everything inside it."""
+    yield code
+    for region in regions_under(code):
+        yield from _regions(region.code) if region.level == "kecamatan" else [region.code]

@@ -1,0 +1,115 @@
+"""The folder of the lake. Nothing in it is ever changed; what a killed process left behind is swept.
+
+<folder>/raw/ab/abcd...                  each delivery as it came, under its SHA-256
+<folder>/tables/<table>/data/*.parquet   rows
+<folder>/tables/<table>/metadata/*       Iceberg
+<folder>/work/                           deliveries that are being checked
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Seconds after which a file that nothing names belongs to no running delivery any more.
+ABANDONED = 60 * 60
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file as it came: where a copy of it lies, its digest and its size in bytes."""
+
+    path: Path
+    sha256: str
+    size: int
+    name: str
+
+
+class LakeFolder:
+    """Paths in the folder, and the only code that writes whole files into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder.absolute()
+
+    @contextmanager
+    def work(self) -> Iterator[Path]:
+        """A place for one delivery that is being checked; gone at the end."""
+        place = self.path / "work" / secrets.token_hex(8)
+        place.mkdir(mode=0o700, parents=True)
+        try:
+            yield place
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+
+    def receive(self, source: Path, work: Path) -> Raw:
+        """Copy a file into the working place, and take its digest on the way."""
+        digest, size, copy = hashlib.sha256(), 0, work / "raw"
+        with source.open("rb") as read, copy.open("wb") as written:
+            while block := read.read(_BLOCK):
+                digest.update(block)
+                size += written.write(block)
+            written.flush()
+            os.fsync(written.fileno())
+        return Raw(copy, digest.hexdigest(), size, source.name)
+
+    def keep(self, raw: Raw) -> Path:
+        """Give a received file its lasting name; the same content twice is one file."""
+        place = self.raw(raw.sha256)
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        raw.path.replace(place)
+        sync_folder(place.parent)
+        return place
+
+    def raw(self, sha256: str) -> Path:
+        """Where the delivery with this digest lies."""
+        return self.path / "raw" / sha256[:2] / sha256
+
+    def table(self, name: str) -> Path:
+        """The folder of a table."""
+        return self.path / "tables" / name
+
+    def new_data_file(self, table: str) -> Path:
+        """A name for rows that are about to be written."""
+        folder = self.table(table) / "data"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder / f"{secrets.token_hex(16)}.parquet"
+
+    def abandoned(self, named: set[Path], *, older_than: float = ABANDONED) -> list[Path]:
+        """Files that no version names and that no running delivery can be writing."""
+        before = time.time() - older_than
+        return [
+            path
+            for path in sorted(self.path.glob("*/**/*"))
+            if path.is_file() and path not in named and path.stat().st_mtime <= before
+        ]
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def sync_file(path: Path) -> None:
+    """Have the content of a written file on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    sync_folder(path.parent)
+
+
+def sync_folder(path: Path) -> None:
+    """Have the names in a folder on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,112 @@
+"""DuckDB for questions: it can read the planned files and nothing else, and not for ever."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
+from pendopo.datahouse.domain.policy import listed
+from pendopo.datahouse.lake.iceberg import Planned
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one question may use: seconds, megabytes, threads, rows in the answer."""
+
+    seconds: float = 30.0
+    megabytes: int = 1024
+    threads: int = 2
+    rows: int = 1_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Names and rows; `cut` when there were more rows than the limit."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]]
+    cut: bool
+
+
+@contextmanager
+def sandbox(relations: Mapping[str, Planned], limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that reads the files of `relations` only. The order of the settings matters: the last ones lock."""
+    connection = duckdb.connect(":memory:")
+    try:
+        connection.execute("SET TimeZone='Asia/Jakarta'")
+        connection.execute(f"SET memory_limit='{limits.megabytes}MB'")
+        connection.execute(f"SET threads={limits.threads}")
+        connection.execute("SET python_enable_replacements=false")
+        connection.execute("SET temp_directory=''")
+        files = [str(path) for one in relations.values() for path in one.files]
+        connection.execute(f"SET allowed_paths=[{listed(files)}]")
+        connection.execute("SET enable_external_access=false")
+        for name, one in relations.items():
+            if one.rows is not None:
+                connection.register(f"_rows_{name}", one.rows)
+        connection.execute("SET lock_configuration=true")
+        yield connection
+    finally:
+        connection.close()
+
+
+def relation(name: str, plan: Planned, empty_columns: Sequence[tuple[str, str]]) -> str:
+    """The rows of a table as a piece of SQL, before any policy. A version without files has no rows."""
+    if plan.rows is not None:
+        return f'"_rows_{name}"'
+    if not plan.files:
+        columns = ", ".join(f"CAST(NULL AS {kind}) AS {column}" for column, kind in empty_columns)
+        return f"(SELECT {columns} LIMIT 0)"
+    return f"read_parquet([{listed([str(path) for path in plan.files])}], union_by_name=true)"
+
+
+@contextmanager
+def interrupted(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Stop whatever runs on the connection after `seconds`, and say so in our words. Raises refusals only."""
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException:
+        raise QueryTooHeavy(limit=f"{seconds:g} detik") from None
+    except duckdb.OutOfMemoryException:
+        raise QueryTooHeavy(limit="memori") from None
+    except duckdb.Error as fault:
+        raise QueryRefused(why=_words_of(fault)) from None
+    finally:
+        timer.cancel()
+
+
+def _words_of(fault: duckdb.Error) -> str:
+    """The first line of the engine's message, which may name columns but never a place on the disk."""
+    line = str(fault).strip().splitlines()[0]
+    return "mesin data menolaknya" if "/" in line else line.rstrip(".")
+
+
+def ask(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> Answer:
+    """Run a guarded question."""
+    with interrupted(connection, limits.seconds):
+        cursor = connection.execute(sql)
+        columns = tuple(one[0] for one in cursor.description or ())
+        rows = cursor.fetchmany(limits.rows + 1)
+    return Answer(columns, rows[: limits.rows], cut=len(rows) > limits.rows)
+
+
+def write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, target: Path, seconds: float) -> None:
+    """The rows of a guarded question as one Parquet file."""
+    with interrupted(connection, seconds):
+        reader = connection.sql(sql).to_arrow_reader(100_000)
+        _write_batches(reader, target)
+
+
+def _write_batches(reader: pa.RecordBatchReader, target: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    with parquet.ParquetWriter(target, reader.schema, compression="zstd") as writer:
+        for batch in reader:
+            writer.write_batch(batch)

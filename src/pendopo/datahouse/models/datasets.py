@@ -1,0 +1,64 @@
+"""Data sets and their versions."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from pendopo.datahouse.domain.modes import Mode
+from pendopo.datahouse.domain.policy import Access
+
+
+class Dataset(models.Model):
+    """What an agency delivers again and again under one name."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    slug = models.CharField(max_length=60, unique=True)
+    agency = models.ForeignKey("directory.Agency", models.PROTECT, related_name="+")
+    access = models.CharField(
+        max_length=12, choices=[(one.value, one.value) for one in Access], default=Access.LIMITED.value
+    )
+    #: Number of the newest version.
+    newest = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "datahouse_dataset"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(slug__regex=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"), name="datahouse_dataset_slug"
+            ),
+        ]
+
+
+class Version(models.Model):
+    """One accepted delivery: what came, and the snapshot of the whole table after it."""
+
+    dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    mode = models.CharField(max_length=8, choices=[(one.value, one.value) for one in Mode])
+    snapshot = models.BigIntegerField()
+    metadata_location = models.CharField(max_length=1000)
+    #: Rows of the table after this delivery, and rows in the delivery itself.
+    rows = models.BigIntegerField()
+    delivered_rows = models.BigIntegerField()
+    #: The file as it came.
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    #: Table Schema; `report` as `domain.findings.Report.as_json`.
+    schema = models.JSONField()
+    report = models.JSONField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "datahouse_version"
+        constraints = [
+            models.UniqueConstraint(fields=["dataset", "number"], name="datahouse_version_number"),
+            models.UniqueConstraint(fields=["dataset", "snapshot"], name="datahouse_version_snapshot"),
+            models.CheckConstraint(
+                condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="datahouse_version_sha256"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="datahouse_version_counts_from_one"),
+        ]

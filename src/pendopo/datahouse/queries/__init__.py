@@ -1,0 +1,7 @@
+"""Reading the data house: versions, questions in SQL, exports, and whether files and catalogue agree."""
+
+from pendopo.datahouse.queries.asking import ask_sql, export, export_parquet
+from pendopo.datahouse.queries.examining import Fault, examine
+from pendopo.datahouse.queries.versions import VersionView, versions_of
+
+__all__ = ["Fault", "VersionView", "ask_sql", "examine", "export", "export_parquet", "versions_of"]

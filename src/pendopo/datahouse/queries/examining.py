@@ -1,0 +1,63 @@
+"""Whether the house, its catalogue and its files agree."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow.parquet as parquet
+from pyiceberg.table import StaticTable
+
+from pendopo.datahouse.domain.names import table_of
+from pendopo.datahouse.lake.folder import LakeFolder, digest_of
+from pendopo.datahouse.lake.iceberg import named_files, planned
+from pendopo.datahouse.models import IcebergTable
+from pendopo.datahouse.queries.versions import VersionView, all_versions
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One disagreement."""
+
+    slug: str
+    version: int
+    what: str
+
+
+def examine(*, folder: Path) -> tuple[int, list[Fault]]:
+    """How many versions there are, and everything that does not hold."""
+    lake, versions = LakeFolder(folder), all_versions()
+    newest = {one.slug: one for one in versions}
+    faults = [fault for one in versions for fault in _faults(lake, one)]
+    for one in newest.values():
+        row = IcebergTable.objects.filter(table_name=table_of(one.slug), table_namespace="data").first()
+        if row is None or row.metadata_location != one.metadata_location:
+            faults.append(Fault(one.slug, one.number, "katalog menunjuk ke versi lain"))
+    return len(versions), faults
+
+
+def _faults(lake: LakeFolder, one: VersionView) -> Iterator[Fault]:
+    raw = lake.raw(one.sha256)
+    if not raw.is_file():
+        yield Fault(one.slug, one.number, "berkas asli hilang")
+    elif digest_of(raw) != one.sha256:
+        yield Fault(one.slug, one.number, "berkas asli berubah")
+    try:
+        plan = planned(one.metadata_location, one.snapshot)
+        if plan.rows is not None:
+            rows = plan.rows.num_rows
+        else:
+            rows = sum(parquet.read_metadata(path).num_rows for path in plan.files)
+    except (OSError, ValueError) as fault:
+        yield Fault(one.slug, one.number, f"berkas data tidak terbaca ({fault})")
+        return
+    if rows != one.rows:
+        yield Fault(one.slug, one.number, f"berisi {rows} baris, seharusnya {one.rows}")
+
+
+def files_named(*, folder: Path) -> set[Path]:
+    """Every file in the lake that some version needs."""
+    lake, versions = LakeFolder(folder), all_versions()
+    named = {lake.raw(one.sha256) for one in versions}
+    for location in {one.slug: one.metadata_location for one in versions}.values():
+        named |= named_files(StaticTable.from_metadata(location))
+    return named | {path for one in versions for path in planned(one.metadata_location, one.snapshot).files}

@@ -1,0 +1,68 @@
+"""Versions as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pendopo.datahouse.domain.errors import UnknownDataset, UnknownVersion
+from pendopo.datahouse.domain.policy import Access
+from pendopo.datahouse.domain.schema import Schema
+from pendopo.datahouse.domain.schema_reading import schema_from_json
+from pendopo.datahouse.models import Dataset, Version
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One accepted delivery. `rows` counts the table after it; `owner` is the agency's short name."""
+
+    slug: str
+    owner: str
+    access: Access
+    number: int
+    mode: str
+    rows: int
+    delivered_rows: int
+    sha256: str
+    file_name: str
+    size: int
+    at: datetime
+    schema: Schema
+    report: Mapping[str, Any]
+    snapshot: int
+    metadata_location: str
+
+
+def versions_of(*, slug: str) -> list[VersionView]:
+    """All versions, the newest first. Raises `UnknownDataset`."""
+    rows = Version.objects.select_related("dataset__agency").filter(dataset__slug=slug).order_by("-number")
+    if not rows and not Dataset.objects.filter(slug=slug).exists():
+        raise UnknownDataset(slug=slug)
+    return [_view(row) for row in rows]
+
+
+def version_of(*, slug: str, number: int | None = None) -> VersionView:
+    """One version, the newest without a number. Raises `UnknownDataset` and `UnknownVersion`."""
+    dataset = Dataset.objects.filter(slug=slug, newest__gte=1).first()
+    if dataset is None:
+        raise UnknownDataset(slug=slug)
+    wanted = dataset.newest if number is None else number
+    row = Version.objects.select_related("dataset__agency").filter(dataset=dataset, number=wanted).first()
+    if row is None:
+        raise UnknownVersion(slug=slug, version=wanted)
+    return _view(row)
+
+
+def all_versions() -> list[VersionView]:
+    """Every version of every data set."""
+    rows = Version.objects.select_related("dataset__agency").order_by("dataset__slug", "number")
+    return [_view(row) for row in rows]
+
+
+def _view(row: Version) -> VersionView:
+    return VersionView(
+        slug=row.dataset.slug, owner=row.dataset.agency.slug, access=Access(row.dataset.access),
+        number=row.number, mode=row.mode, rows=row.rows, delivered_rows=row.delivered_rows, sha256=row.sha256,
+        file_name=row.file_name, size=row.size, at=row.at, schema=schema_from_json(row.schema), report=row.report,
+        snapshot=row.snapshot, metadata_location=row.metadata_location,
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""Questions: everybody gets the rows and columns that are theirs, however the question is written."""
+
+import itertools
+import random
+
+import pytest
+
+from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy, UnknownDataset
+from pendopo.datahouse.domain.policy import OPERATOR, Viewer
+from pendopo.datahouse.lake.sandbox import Limits, sandbox
+from pendopo.datahouse.models import Dataset
+from pendopo.datahouse.queries import ask_sql, export
+from tests.actions.datahouse.conftest import Deliver
+
+OWNED = {
+    "fields": [{"name": "instansi"}, {"name": "isi"}, {"name": "rahasia", "closed": True}],
+    "ownerColumn": "instansi",
+}
+ROWS = "instansi,isi,rahasia\ndinkes,milik-kita,r1\ndikbud,milik-lain,r2\ndikbud,milik-lain-juga,r3\n"
+ANALYST = Viewer(agency="dikbud")
+
+
+@pytest.fixture
+def kept(house: Deliver) -> None:
+    """A data set of dinkes in which some rows belong to dikbud."""
+    house(ROWS, schema=OWNED)
+
+
+SHAPES = (
+    "SELECT {what} FROM data_uji",
+    "SELECT {what} FROM data_uji AS d",
+    "SELECT {what} FROM (SELECT * FROM data_uji) AS d",
+    "WITH x AS (SELECT * FROM data_uji) SELECT {what} FROM x",
+    "WITH x AS (SELECT * FROM data_uji), y AS (SELECT * FROM x) SELECT {what} FROM y",
+    "SELECT {what} FROM data_uji UNION ALL SELECT {what} FROM data_uji",
+    "SELECT {what} FROM data_uji UNION SELECT {what} FROM (SELECT * FROM data_uji)",
+    "SELECT {what} FROM data_uji EXCEPT SELECT {what} FROM data_uji WHERE false",
+    "SELECT {what} FROM data_uji WHERE isi IN (SELECT isi FROM data_uji)",
+    "SELECT {what} FROM data_uji AS luar WHERE EXISTS (SELECT 1 FROM data_uji AS d WHERE d.isi = luar.isi)",
+    "SELECT {what} FROM data_uji CROSS JOIN (SELECT max(isi) AS paling FROM data_uji)",
+    "SELECT (SELECT max(isi) FROM data_uji), {what} FROM data_uji",
+    'SELECT {what} FROM "DATA_UJI" QUALIFY row_number() OVER (ORDER BY isi) >= 1',
+)
+WHATS = (
+    "*",
+    "isi",
+    "upper(isi) AS isi",
+    "concat(isi, instansi) AS isi",
+    "coalesce(rahasia, isi)",
+    "rahasia",
+    "isi || coalesce(rahasia, '')",
+    "max(isi)",
+    "min(isi)",
+    "string_agg(isi, ',')",
+    "count(*), any_value(isi)",
+)
+TAILS = ("", " ORDER BY 1", " LIMIT 10")  # fmt: skip
+
+
+def questions() -> list[str]:
+    """More than 200 ways of asking for everything."""
+    ways = [shape.format(what=what) + tail for shape, what, tail in itertools.product(SHAPES, WHATS, TAILS)]
+    return random.Random(7).sample(ways, 220)
+
+
+def test_no_way_of_asking_reaches_rows_of_others_or_closed_columns(kept: None) -> None:
+    answered = 0
+    for sql in questions():
+        try:
+            found = str(ask_sql(sql=sql, viewer=ANALYST).rows).lower()
+        except QueryRefused:
+            continue  # an aggregate beside a column, for instance
+        answered += 1
+        assert "kita" not in found, sql
+        assert "dinkes" not in found, sql
+        assert not any(secret in found for secret in ("r1", "r2", "r3")), sql
+    assert answered > 150
+    whole = ask_sql(sql="SELECT count(*), count(rahasia) FROM data_uji", viewer=OPERATOR)
+    assert whole.rows == [(3, 3)]
+    assert ask_sql(sql="SELECT count(*), count(rahasia) FROM data_uji", viewer=Viewer("dinkes")).rows == [
+        (3, 3)
+    ]
+    assert ask_sql(sql="SELECT count(*), count(rahasia) FROM data_uji", viewer=ANALYST).rows == [(2, 0)]
+
+
+def test_exports_obey_the_same_policy(kept: None) -> None:
+    mine = export(slug="data-uji", number=None, viewer=ANALYST)
+    assert sorted(mine.rows) == [("dikbud", "milik-lain", None), ("dikbud", "milik-lain-juga", None)]
+
+
+def test_a_limited_data_set_of_others_does_not_exist(house: Deliver) -> None:
+    house("a\n1\n")
+    assert ask_sql(sql="SELECT a FROM data_uji", viewer=Viewer("dinkes")).rows == [(1,)]
+    with pytest.raises(QueryRefused, match="data_uji"):
+        ask_sql(sql="SELECT a FROM data_uji", viewer=ANALYST)
+    with pytest.raises(UnknownDataset):
+        export(slug="data-uji", number=None, viewer=ANALYST)
+    Dataset.objects.update(access="terbuka")
+    assert ask_sql(sql="SELECT a FROM data_uji", viewer=ANALYST).rows == [(1,)]
+    Dataset.objects.update(access="tertutup")
+    with pytest.raises(QueryRefused):
+        ask_sql(sql="SELECT a FROM data_uji", viewer=ANALYST)
+
+
+def test_a_question_that_runs_on_is_stopped(house: Deliver) -> None:
+    house("a\n" + "\n".join(str(n) for n in range(3000)) + "\n")
+    endless = (
+        "SELECT count(*) FROM data_uji w, data_uji x, data_uji y, data_uji z WHERE w.a + x.a + y.a + z.a = 7"
+    )
+    with pytest.raises(QueryTooHeavy, match="detik"):
+        ask_sql(sql=endless, viewer=OPERATOR, limits=Limits(seconds=0.3))
+    greedy = "SELECT string_agg(cast(x.a + y.a AS varchar), ',' ORDER BY x.a) FROM data_uji x, data_uji y"
+    with pytest.raises(QueryTooHeavy, match="memori"):
+        ask_sql(sql=greedy, viewer=OPERATOR, limits=Limits(megabytes=60))
+    assert ask_sql(sql="SELECT count(*) FROM data_uji", viewer=OPERATOR).rows == [(3000,)]
+
+
+def test_more_rows_than_allowed_are_cut_and_said_to_be(house: Deliver) -> None:
+    house("a\n1\n2\n3\n")
+    answer = ask_sql(sql="SELECT a FROM data_uji ORDER BY a", viewer=OPERATOR, limits=Limits(rows=2))
+    assert (list(answer.rows), answer.cut) == ([(1,), (2,)], True)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT * FROM read_text('/etc/hostname')",
+        "SELECT * FROM read_csv('/etc/hostname')",
+        "SELECT * FROM glob('/etc/*')",
+        "COPY (SELECT 1) TO '/tmp/pendopo-lake-test.csv'",
+        "ATTACH '/tmp/pendopo-lake-test.db'",
+        "SET enable_external_access=true",
+        "SET allowed_paths=['/etc/hostname']",
+        "SET memory_limit='100GB'",
+        "INSTALL httpfs",
+        "SELECT * FROM limits",  # a variable of this module
+    ],
+)
+def test_the_engine_itself_refuses_what_would_pass_the_gate(sql: str) -> None:
+    limits = Limits()
+    with sandbox({}, limits) as connection:
+        assert connection.execute("SELECT 1").fetchone() == (1,)
+        with pytest.raises(
+            Exception, match=r"(?i)permission|disabled|locked|does not exist|not allowed|cannot"
+        ):
+            connection.execute(sql)
