@@ -121,6 +121,14 @@ def test_more_rows_than_allowed_are_cut_and_said_to_be(house: Deliver) -> None:
     assert (list(answer.rows), answer.cut) == ([(1,), (2,)], True)
 
 
+def test_an_export_is_whole_or_refused(house: Deliver) -> None:
+    house("a\n1\n2\n3\n")
+    whole = {"slug": "data-uji", "number": None, "viewer": OPERATOR}
+    assert len(export(**whole, limits=Limits(rows=3)).rows) == 3
+    with pytest.raises(QueryRefused, match="parquet"):
+        export(**whole, limits=Limits(rows=2))
+
+
 @pytest.mark.parametrize(
     "sql",
     [

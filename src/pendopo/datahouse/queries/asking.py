@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from pendopo.datahouse.checking.values import kind
-from pendopo.datahouse.domain.errors import FilesMissing, UnknownDataset
+from pendopo.datahouse.domain.errors import FilesMissing, QueryRefused, UnknownDataset
 from pendopo.datahouse.domain.gate import guarded, tables_in
 from pendopo.datahouse.domain.names import slug_of, table_of
 from pendopo.datahouse.domain.policy import Viewer, guarded_select, may_see, quoted
@@ -28,10 +28,16 @@ def ask_sql(*, sql: str, viewer: Viewer, limits: Limits | None = None) -> Answer
         return ask(connection, question, limits)
 
 
-def export(*, slug: str, number: int | None, viewer: Viewer) -> Answer:
-    """All rows of one version that `viewer` may see. Raises `UnknownDataset` and `UnknownVersion`."""
+def export(*, slug: str, number: int | None, viewer: Viewer, limits: Limits = _EXPORT) -> Answer:
+    """All rows of one version that `viewer` may see.
+
+    Raises `UnknownDataset`, `UnknownVersion`, and `QueryRefused` when there are more rows than text should hold.
+    """
     with _whole_table(slug, number, viewer) as (connection, question):
-        return ask(connection, question, _EXPORT)
+        answer = ask(connection, question, limits)
+    if answer.cut:
+        raise QueryRefused(why=f"ada lebih dari {limits.rows} baris; ekspor sebagai parquet")
+    return answer
 
 
 def export_parquet(*, slug: str, number: int | None, viewer: Viewer, target: Path) -> None:
