@@ -42,6 +42,16 @@ def test_a_first_visit_is_light(hall, phone, address):
     assert sum(sizes) <= 60_000
 
 
+def _visit_until(page, address, words):
+    """The site may remember for some seconds which services there were before the office of this test."""
+    for _ in range(30):
+        page.goto(address)
+        if page.get_by_text(words).count():
+            return
+        page.wait_for_timeout(500)
+    expect(page.get_by_text(words)).to_be_visible()
+
+
 def test_the_index_changes_with_each_answer_and_has_no_fault(hall, phone):
     office = hall.small_town()
     page = phone.new_page()

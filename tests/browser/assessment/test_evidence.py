@@ -10,6 +10,8 @@ from tests.servers import AssessmentYear
 
 pytestmark = pytest.mark.browser
 TITLE = "Peraturan Bupati tentang Arsitektur"
+#: Of a piece that one test searches for among those of the others.
+OWN_TITLE = "Keputusan Bupati tentang Peta Proses Bisnis"
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +39,11 @@ def save(page: Page) -> None:
 def test_a_file_is_refused_then_brought_found_and_looked_at(
     page: Page, hall: Hall, year: AssessmentYear
 ) -> None:
-    page.fill("#judul", TITLE)
+    page.fill("#judul", OWN_TITLE)
     choose(page, "laman.pdf", b"<html>")
     save(page)
     expect(page.locator(".govuk-error-summary")).to_contain_text("bukan PDF")
-    expect(page.locator("#judul")).to_have_value(TITLE)
+    expect(page.locator("#judul")).to_have_value(OWN_TITLE)
     assert page.evaluate("document.querySelector('#berkas').files[0].name") == "laman.pdf"
     assert all_faults(page) == []
 
@@ -52,7 +54,7 @@ def test_a_file_is_refused_then_brought_found_and_looked_at(
 
     page.goto(f"{hall.address}/data-dukung/?kata=arsitektur")
     assert all_faults(page) == []
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=OWN_TITLE).click()
     drawn = page.locator(".app-preview__page")
     expect(drawn).to_be_visible()
     page.wait_for_function("document.querySelector('.app-preview__page').naturalWidth === 1100")
