@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import screens
+from tests.browser.hall import running_hall
 
 PAGES = [
     "/",
@@ -42,17 +43,15 @@ def test_a_first_visit_is_light(hall, phone, address):
     assert sum(sizes) <= 60_000
 
 
-def _visit_until(page, address, words):
-    """The site may remember for some seconds which services there were before the office of this test."""
-    for _ in range(30):
-        page.goto(address)
-        if page.get_by_text(words).count():
-            return
-        page.wait_for_timeout(500)
-    expect(page.get_by_text(words)).to_be_visible()
+@pytest.fixture
+def own_hall(tmp_path):
+    """A site on which nobody else answers: what is published of one office depends on the others'."""
+    with running_hall(tmp_path) as running:
+        yield running
 
 
-def test_the_index_changes_with_each_answer_and_has_no_fault(hall, phone):
+def test_the_index_changes_with_each_answer_and_has_no_fault(own_hall, phone):
+    hall = own_hall
     office = hall.small_town()
     page = phone.new_page()
     index = f"{hall.address}/kepuasan/{office.office}/"

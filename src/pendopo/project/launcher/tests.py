@@ -9,8 +9,8 @@ from pendopo.project.launcher.chromium import ensure_chromium
 from pendopo.project.launcher.trial import REPOSITORY, trial_environment
 from pendopo.project.postgres.privileges import dies_with_parent
 
-#: Two processes, each with half of the files; who is done first takes over tests of the other.
-ALL_TESTS = ["--numprocesses=2", "--dist=worksteal"]
+#: Two processes, a file of tests each at a time: what a file makes once is made once.
+ALL_TESTS = ["--numprocesses=2", "--dist=loadfile"]
 
 
 def run(arguments: list[str]) -> int:
