@@ -54,10 +54,13 @@ def pytest_runtest_setup() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """The database of tests in this process is a copy as well."""
+    """The database of tests in this process is a copy as well, and is emptied quickly."""
     from django.db import connections
 
+    from tests.flush import only_what_is_filled
+
     connections["default"].settings_dict["TEST"]["TEMPLATE"] = schema.template()
+    only_what_is_filled(connections["default"])
 
 
 @pytest.fixture(scope="session")
