@@ -9,9 +9,12 @@ import hypothesis
 import pytest
 
 from pendopo.project.launcher.chromium import ADVICE, find_chromium
+from tests import schema
 from tests.servers import Site, Web, new_site
 
 HERE = Path(__file__).parent
+#: Kinds of tests that start whole sites or browsers: few of them, and each takes seconds.
+LONG_FIRST = ("foundation", "record", "concurrency", "privacy", "browser", "contract", "docs")
 
 # How long an example takes says something about the machine, nothing about the rule that it tests.
 hypothesis.settings.register_profile("pendopo", deadline=None)
@@ -26,13 +29,20 @@ def pytest_sessionstart() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave browsers out where somebody asked for that."""
+    """Long files first, so that both processes end together; leave browsers out where somebody asked for that."""
+    items.sort(
+        key=lambda item: LONG_FIRST.index(_kind(item)) if _kind(item) in LONG_FIRST else len(LONG_FIRST)
+    )
     for item in items:
-        folder = item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
-        if folder == "browser":
+        if _kind(item) == "browser":
             item.add_marker("browser")
         if item.get_closest_marker("browser") and os.environ.get("PENDOPO_NO_BROWSER") == "1":
             item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
+
+
+def _kind(item: pytest.Item) -> str:
+    """The folder below `tests`."""
+    return item.path.relative_to(HERE).parts[0] if item.path.is_relative_to(HERE) else ""
 
 
 def pytest_runtest_setup() -> None:
@@ -40,6 +50,17 @@ def pytest_runtest_setup() -> None:
     memory = sys.modules.get("pendopo.directory.queries.kept")
     if memory is not None:
         memory.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database of tests in this process is a copy as well, and is emptied quickly."""
+    from django.db import connections
+
+    from tests.flush import only_what_is_filled
+
+    connections["default"].settings_dict["TEST"]["TEMPLATE"] = schema.template()
+    only_what_is_filled(connections["default"])
 
 
 @pytest.fixture(scope="session")

@@ -16,17 +16,18 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
 
 from pendopo.project.launcher import ports
 from pendopo.project.postgres.privileges import dies_with_parent
+from tests import schema
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
@@ -52,8 +53,9 @@ class Town:
 
 @dataclass(frozen=True)
 class AssessmentYear:
-    """An assessment, the codes of its items, and by name the session of everybody who takes part."""
+    """The assessment of the year `number`, the codes of its items, and by name the session of all who take part."""
 
+    number: int
     slug: str
     id: int
     codes: list[str]
@@ -92,6 +94,7 @@ class Site:
     environment: dict[str, str]
     _builder: "subprocess.Popen[str] | None" = None
     _served: int = 0
+    _years: Iterator[int] = field(default_factory=lambda: count(2031))
 
     @contextmanager
     def serving(self, processes: int = 2, **settings: str) -> Iterator[Web]:
@@ -118,15 +121,15 @@ class Site:
 
     def assessment_year(
         self,
-        number: int,
         *,
         framework: str = "permenpanrb-59-2020",
         previous: str = "",
         given: int = 0,
         but: "tuple[str, ...]" = (),
     ) -> "AssessmentYear":
-        """An assessment of the year `number`, which must be new to the site, with all rounds open today; with
+        """An assessment of a year that is new to the site, later than all before, with all rounds open today; with
         `given` every item except `but` has that level already."""
+        number = next(self._years)
         wish = {
             "year": number,
             "framework": framework,
@@ -134,7 +137,7 @@ class Site:
             "given": given,
             "open": list(but),
         }
-        return AssessmentYear(**self._ask(wish))
+        return AssessmentYear(number=number, **self._ask(wish))
 
     def _ask(self, wish: dict[str, Any]) -> dict[str, Any]:
         builder = self.builder()
@@ -144,7 +147,7 @@ class Site:
         return _answer(builder)
 
     def builder(self) -> "subprocess.Popen[str]":
-        """The process that makes towns; its first start makes the schema."""
+        """The process that makes towns."""
         if self._builder is None:
             self._builder = subprocess.Popen(
                 [sys.executable, "-m", "tests.make_town"],
@@ -193,18 +196,21 @@ class Site:
 def new_site(
     folder: Path, settings: Mapping[str, str] = os.environ, *, migrated: bool = True
 ) -> Iterator[Site]:
-    """A site on a database of its own, which is removed at the end. `settings` are those of `./pendopo test`."""
+    """A site on a database of its own, with the schema if it is `migrated`, which is removed at the end.
+
+    `settings` are those of `./pendopo test`."""
     name = f"pendopo_site_{secrets.token_hex(6)}"
     with ExitStack() as stack:
-        with psycopg.connect(settings["DATABASE_URL"], autocommit=True) as server:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        if migrated:
+            schema.copy(name, settings)
+        else:
+            with psycopg.connect(settings["DATABASE_URL"], autocommit=True) as server:
+                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         stack.callback(_drop, settings["DATABASE_URL"], name)
-        url = urlunsplit(urlsplit(settings["DATABASE_URL"])._replace(path=f"/{name}"))
+        url = schema.at(settings, name)
         path = os.pathsep.join(filter(None, [str(REPOSITORY), settings.get("PYTHONPATH")]))
         site = Site(url, folder, dict(settings) | {"DATABASE_URL": url, "PYTHONPATH": path})
         stack.callback(site.close)
-        if migrated:
-            site.builder()
         yield site
 
 

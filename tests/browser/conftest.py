@@ -15,9 +15,9 @@ def hall(tmp_path_factory) -> Iterator[Hall]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(chromium) -> Iterator[Browser]:
-    """One Chromium for the tests of a module."""
+    """One Chromium for all tests of this folder; afterwards its event loop is out of the way of other tests."""
     with sync_playwright() as play:
         running = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         yield running

@@ -60,20 +60,23 @@ class Hall:
 @contextmanager
 def running_hall(folder: Path) -> Iterator[Hall]:
     """The hall with one web process, always open."""
-    with (
-        new_site(folder) as site,
-        site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web,
-    ):
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.browser.load_town"],
-            cwd=REPOSITORY,
-            env=site.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(f"the content could not be loaded:\n{done.stderr}")
-        facts = json.loads(done.stdout.splitlines()[-1])
-        facts["counters"] = {int(number): given for number, given in facts["counters"].items()}
-        yield Hall(address=web.base_url, site=site, web=web, **facts)
+    with new_site(folder) as site:
+        facts = _load_town(site)
+        with site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web:
+            yield Hall(address=web.base_url, site=site, web=web, **facts)
+
+
+def _load_town(site: Site) -> dict[str, Any]:
+    """Content, people and static files, all before the first process of the site looks for them."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.browser.load_town"],
+        cwd=REPOSITORY,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"the content could not be loaded:\n{done.stderr}")
+    facts = dict(json.loads(done.stdout.splitlines()[-1]))
+    return facts | {"counters": {int(number): given for number, given in facts["counters"].items()}}

@@ -17,7 +17,9 @@ def main() -> None:
 
     from pendopo.directory import actions, queries
     from pendopo.kernel.actor import Role
+    from pendopo.project.launcher.prepare import collect_static
 
+    collect_static()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     actions.load_content(settings.CONTENT)
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])

@@ -42,9 +42,14 @@ def sign_in(page: Page, hall: Hall, path: str, role: str = "officer") -> None:
     page.wait_for_url(hall.address + path)
 
 
+def rest(page: Page) -> None:
+    """The moment is over in which the workplace rests after an answer, so that a double press ends nothing."""
+    page.clock.fast_forward(700)
+
+
 def press(page: Page, key: str, says: str) -> None:
     """Press a key and wait until the workplace says what came of it."""
-    page.wait_for_timeout(700)  # the workplace rests after an answer, so that a double press ends nothing
+    rest(page)
     page.keyboard.press(key)
     expect(page.locator("[data-result]")).to_contain_text(says, timeout=5000)
 
@@ -54,6 +59,7 @@ def desk(browser: Browser, hall: Hall):
     """A signed-in officer at the counter for permits, in whose lines nobody waits."""
     drain(hall, PERMITS)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.clock.install()
     page = context.new_page()
     sign_in(page, hall, f"/loket/{counters_of(hall, PERMITS)[0]}/")
     yield page
@@ -64,6 +70,7 @@ def desk(browser: Browser, hall: Hall):
 def test_a_whole_shift_with_the_keyboard_alone(browser, hall):
     drain(hall, PERMITS)
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.clock.install()
     page = context.new_page()
     sign_in(page, hall, "/loket/")
     nib = hall.services["nib-oss"]
@@ -189,6 +196,7 @@ def test_two_counters_at_once_never_call_the_same_ticket(browser, hall):
     drain(hall, SHARED)
     tickets = [hall.take(hall.services["skck"]) for _ in range(6)]
     context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context.clock.install()
     pages = [context.new_page() for _ in counters_of(hall, SHARED)]
     for page, counter in zip(pages, counters_of(hall, SHARED), strict=True):
         if page is pages[0]:
@@ -198,7 +206,7 @@ def test_two_counters_at_once_never_call_the_same_ticket(browser, hall):
     seen = []
     for _ in range(3):
         for page in pages:
-            page.wait_for_timeout(350)
+            rest(page)
             page.keyboard.press("n")
         for page in pages:
             expect(page.locator(".app-workplace__number")).not_to_have_text(seen[-1] if seen else "-")

@@ -68,11 +68,21 @@ def folder() -> Iterator[Path]:
         yield Path(name) / "data"
 
 
+@pytest.fixture(scope="module")
+def last(folder: Path) -> Iterator[list[Demo]]:
+    """The demo that was started last; it runs on from test to test until one of them ends it."""
+    demos: list[Demo] = []
+    yield demos
+    for demo in demos:
+        demo.stop()
+
+
 @pytest.fixture
-def demo(folder: Path) -> Iterator[Demo]:
-    demo = Demo(folder).wait()
-    yield demo
-    demo.stop()
+def demo(folder: Path, last: list[Demo]) -> Demo:
+    """A demo that runs."""
+    if not last or last[0].process.poll() is not None:
+        last[:] = [Demo(folder).wait()]
+    return last[0]
 
 
 def get(address: str) -> tuple[int, bytes]:
@@ -119,10 +129,9 @@ def test_a_web_process_that_dies_is_started_again(demo: Demo) -> None:
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
 
 
-def test_a_stop_ends_everything_and_a_second_start_continues(folder: Path) -> None:
-    first = Demo(folder).wait()
-    facts = first.facts
-    said = first.stop()
+def test_a_stop_ends_everything_and_a_second_start_continues(folder: Path, demo: Demo) -> None:
+    facts = demo.facts
+    said = demo.stop()
     assert "Traceback" not in said
     assert all(one["password"] in said for one in facts["sign_ins"])
     assert alive(facts["pids"]) == []
@@ -154,8 +163,10 @@ def test_a_second_demo_on_the_same_folder_is_refused(demo: Demo) -> None:
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
 
 
-def test_the_neighbour_witnesses_the_record(folder: Path) -> None:
-    demo = Demo(folder, alone=False).wait()
+def test_the_neighbour_witnesses_the_record(folder: Path, last: list[Demo]) -> None:
+    for alone in last:
+        alone.stop()
+    last[:] = [demo := Demo(folder, alone=False).wait()]
     base, pids = demo.facts["base_url"], demo.facts["pids"]
 
     def is_witnessed() -> bool:

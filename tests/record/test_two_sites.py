@@ -14,11 +14,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from psycopg import sql
 
 from pendopo.ledger.domain import merkle, notes
 from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
@@ -69,15 +66,10 @@ class Town:
 
 
 @contextmanager
-def town(folder: Path, host: str, blank: Site) -> Iterator[Town]:
-    """A site with a copy of the blank database."""
+def town(folder: Path, host: str) -> Iterator[Town]:
+    """A site and its clerk."""
     settings = {"PENDOPO_DATA": str(folder), "PENDOPO_BASE_URL": f"https://{host}"}
-    with new_site(folder, os.environ | settings, migrated=False) as site:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-            name = sql.Identifier(urlsplit(site.database_url).path.strip("/"))
-            server.execute(sql.SQL("DROP DATABASE {}").format(name))
-            template = sql.Identifier(urlsplit(blank.database_url).path.strip("/"))
-            server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(name, template))
+    with new_site(folder, os.environ | settings) as site:
         clerk = subprocess.Popen(
             [sys.executable, "-m", "tests.record.clerk"],
             cwd=REPOSITORY, env=site.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -90,29 +82,21 @@ def town(folder: Path, host: str, blank: Site) -> Iterator[Town]:
 
 
 @pytest.fixture(scope="module")
-def blank(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A database with the schema and nothing in it, to be copied."""
-    with new_site(tmp_path_factory.mktemp("blank")) as site:
-        site.close()
-        yield site
-
-
-@pytest.fixture(scope="module")
-def kabupaten(tmp_path_factory: pytest.TempPathFactory, blank: Site) -> Iterator[tuple[Town, Web]]:
+def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Web]]:
     host = "kabupaten.example.go.id"
     with (
-        town(tmp_path_factory.mktemp("kabupaten"), host, blank) as neighbour,
+        town(tmp_path_factory.mktemp("kabupaten"), host) as neighbour,
         neighbour.site.serving(1, PENDOPO_BASE_URL=f"https://{host}") as web,
     ):
         yield neighbour, web
 
 
 @pytest.fixture
-def kota(tmp_path: Path, kabupaten: tuple[Town, Web], blank: Site) -> Iterator[Town]:
+def kota(tmp_path: Path, kabupaten: tuple[Town, Web]) -> Iterator[Town]:
     """A site whose log is witnessed by the Kabupaten's; each test has its own."""
     neighbour, web = kabupaten
     host = f"kota-{secrets.token_hex(4)}.example.go.id"
-    with town(tmp_path, host, blank) as site:
+    with town(tmp_path, host) as site:
         site.grow(0)
         key = get(f"{web.base_url}/witness/vkey").strip()
         site.trust("witnesses", f"witness kabupaten {key} {web.base_url}/witness\nquorum kabupaten\n")

@@ -16,7 +16,7 @@ OWN_TITLE = "Keputusan Bupati tentang Peta Proses Bisnis"
 
 @pytest.fixture(scope="module")
 def year(hall: Hall) -> AssessmentYear:
-    return hall.site.assessment_year(2042, given=0)
+    return hall.site.assessment_year(given=0)
 
 
 @pytest.fixture

@@ -1,12 +1,17 @@
-"""Mutated notes and proofs for the verifiers: nothing wrong may be accepted, and no error may escape.
+"""Mutated notes and proofs for both verifiers: nothing wrong may be accepted, no error may escape, both say the same.
 
-python -m tests.unit.verify.fuzz 1000000
+python -m tests.unit.verify.fuzz 1000000 [SEED]     on all processors; some minutes
 """
 
+import os
 import random
 import sys
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from types import ModuleType
 
+from tests.unit.verify.browser_code import ask, b64
 from tests.unit.verify.small_log import Signer, SmallLog, answer, batch, load_verifier, write
 
 WITNESS = Signer("kabupaten.example.go.id/witness", 7, kind=4)
@@ -26,6 +31,8 @@ PIECES = [
     b"\r",
     b"",
 ]
+#: Mutations that one process of Node judges.
+PORTION = 5000
 
 
 def mutate(raw: bytes, choose: random.Random) -> bytes:
@@ -79,24 +86,82 @@ def harmless(raw: bytes, log: SmallLog) -> bool:
     return bool(found) and head in files and own in rest
 
 
-def run(count: int, seed: int) -> tuple[int, list[bytes]]:
-    """How many mutations were refused, and the wrong ones that were accepted."""
+@dataclass
+class Verdicts:
+    """How many mutations both verifiers refused, and those that should not be: accepted although wrong, answered with
+    another error than a refusal, or judged differently by the two."""
+
+    refused: int = 0
+    wrong: list[bytes] = field(default_factory=list)
+    escaped: list[bytes] = field(default_factory=list)
+    differing: list[bytes] = field(default_factory=list)
+
+    def faults(self) -> list[bytes]:
+        return [*self.wrong, *self.escaped, *self.differing]
+
+    def add(self, other: "Verdicts") -> None:
+        """Put another portion to these."""
+        self.refused += other.refused
+        self.wrong += other.wrong
+        self.escaped += other.escaped
+        self.differing += other.differing
+
+
+def run(count: int, seed: int, *, browser: bool = True) -> Verdicts:
+    """Judge `count` mutations with the stand-alone verifier, whose errors escape, and with that of the browser."""
     verifier, choose = load_verifier(), random.Random(seed)
     log, good = seeds()
     key = verifier.Key.parse(log.signer.vkey)
-    assert all(accepts(verifier, raw, key) for raw in good)
-    refused, wrong = 0, []
-    for _ in range(count):
-        raw = mutate(choose.choice(good), choose)
-        if not accepts(verifier, raw, key):
-            refused += 1
-        elif raw not in good and not harmless(raw, log):
-            wrong.append(raw)
-    return refused, wrong
+    raws = [*good, *(mutate(choose.choice(good), choose) for _ in range(count))]
+    here = [accepts(verifier, raw, key) for raw in raws]
+    there = _browser(raws, log.signer.vkey) if browser else here
+    assert all((*here[: len(good)], *there[: len(good)]))
+    return _compared(zip(raws, here, there, strict=True), log, good)
+
+
+def _browser(raws: list[bytes], vkey: str) -> list[bool | None]:
+    """What the browser's verifier says; None where an error escaped it."""
+    answers = ask([{"task": "file", "raw": b64(raw), "vkey": vkey} for raw in raws])
+    return [None if "escaped" in one else "value" in one for one in answers]
+
+
+def _compared(
+    verdicts: Iterable[tuple[bytes, bool, bool | None]], log: SmallLog, good: list[bytes]
+) -> Verdicts:
+    found = Verdicts()
+    for raw, here, there in verdicts:
+        if there is None:
+            found.escaped.append(raw)
+        elif here != there:
+            found.differing.append(raw)
+        elif here and raw not in good and not harmless(raw, log):
+            found.wrong.append(raw)
+        found.refused += not here and not there
+    return found
+
+
+def main(count: int, seed: int) -> int:
+    """Portions for all processors, each with a seed of its own; 1 when there is a fault. Needs Node."""
+    portions = [PORTION] * (count // PORTION) + [count % PORTION] * (count % PORTION > 0)
+    print(f"seed {seed}, {os.cpu_count()} processes", flush=True)
+    total, done = Verdicts(), 0
+    with ProcessPoolExecutor() as pool:
+        for portion, found in zip(
+            portions, pool.map(run, portions, range(seed, seed + len(portions))), strict=True
+        ):
+            total.add(found)
+            done += portion
+            if done % (20 * PORTION) == 0 or done == count:
+                print(f"{done} mutations, {total.refused} refused by both", flush=True)
+    print(
+        f"{len(total.wrong)} wrong ones accepted, {len(total.escaped)} errors escaped,"
+        f" {len(total.differing)} judged differently"
+    )
+    for raw in total.faults()[:10]:
+        print(repr(raw))
+    return int(bool(total.faults()))
 
 
 if __name__ == "__main__":
-    number = int(sys.argv[1])
-    refused_count, accepted = run(number, random.SystemRandom().randrange(2**32))
-    print(f"{number} mutations, {refused_count} refused, {len(accepted)} wrong ones accepted")
-    sys.exit(bool(accepted))
+    words = [int(word) for word in sys.argv[1:]]
+    sys.exit(main(words[0], words[1] if len(words) > 1 else random.SystemRandom().randrange(2**32)))

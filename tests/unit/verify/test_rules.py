@@ -13,8 +13,8 @@ import pytest
 
 from tests.record.paper_log import web_server
 from tests.unit.verify import fuzz
+from tests.unit.verify.browser_code import ask
 from tests.unit.verify.small_log import HOST, METHOD, Signer, SmallLog, note, sha, ticket, write
-from tests.unit.verify.test_browser_code import ask
 
 NAME = f"{HOST}/log/skm"
 FIRST, SECOND, THIRD = (Signer(NAME, seed) for seed in (1, 2, 3))

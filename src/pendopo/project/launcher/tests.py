@@ -9,8 +9,9 @@ from pendopo.project.launcher.chromium import ensure_chromium
 from pendopo.project.launcher.trial import REPOSITORY, trial_environment
 from pendopo.project.postgres.privileges import dies_with_parent
 
-#: Two processes, a file of tests each at a time: what a file makes once is made once.
-ALL_TESTS = ["--numprocesses=2", "--dist=loadfile"]
+#: Two processes, a file of tests each at a time: what a file makes once is made once. `tests/conftest.py` gives the
+#: order; xdist's own, by the number of tests, would keep the files with few and long tests for the end.
+ALL_TESTS = ["--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder"]
 
 
 def run(arguments: list[str]) -> int:

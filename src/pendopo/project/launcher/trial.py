@@ -32,4 +32,6 @@ def trial_environment(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "PENDOPO_ALWAYS_OPEN": "1",
                 "PENDOPO_DATA": str(folder / "data"),
                 "DJANGO_SETTINGS_MODULE": "pendopo.project.settings",
+                # Trials start some hundred processes of the same program: it is compiled once, not by each.
+                "PYTHONDONTWRITEBYTECODE": "",
             }

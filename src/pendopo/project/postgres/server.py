@@ -32,8 +32,8 @@ SETTINGS = {
     "log_checkpoints": "off",
 }
 DURABLE = {"fsync": "on", "synchronous_commit": "on"}
-#: For tests only: a power cut may lose everything.
-FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+#: For tests only: a power cut may lose everything, and several sites share one server.
+FLEETING = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "300"}
 START_SECONDS = 60
 STOP_SECONDS = 20
 NAME = "pendopo"
