@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",
+    "pendopo.inventory",
     "pendopo.survey",
     "pendopo.directory",
     "pendopo.accounts",
