@@ -17,6 +17,16 @@ from pendopo.inventory.queries.elements import (
     search_elements,
     short_names,
 )
+from pendopo.inventory.queries.findings import findings_of, whole_of
+from pendopo.inventory.queries.maps import (
+    AgencyTie,
+    Neighbourhood,
+    PartMap,
+    PartTie,
+    agency_ties,
+    neighbourhood,
+    part_map,
+)
 from pendopo.inventory.queries.places import (
     DirectoryService,
     Place,
@@ -24,16 +34,30 @@ from pendopo.inventory.queries.places import (
     place_seen_by,
     places_seen_by,
 )
+from pendopo.inventory.queries.relations import (
+    ChangeView,
+    RelationGroup,
+    history,
+    recent_changes,
+    relations_of,
+)
 
 __all__ = [
+    "AgencyTie",
+    "ChangeView",
     "Counts",
     "DirectoryService",
     "ElementRow",
     "ElementView",
     "Found",
+    "Neighbourhood",
+    "PartMap",
+    "PartTie",
     "Place",
+    "RelationGroup",
     "Wanted",
     "agency_names",
+    "agency_ties",
     "counts",
     "directory_services",
     "element",
@@ -41,9 +65,16 @@ __all__ = [
     "element_names",
     "elements_of",
     "find_elements",
+    "findings_of",
+    "history",
+    "neighbourhood",
     "next_code",
+    "part_map",
     "place_seen_by",
     "places_seen_by",
+    "recent_changes",
+    "relations_of",
     "search_elements",
     "short_names",
+    "whole_of",
 ]
