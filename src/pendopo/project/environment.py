@@ -15,6 +15,7 @@ from pendopo.project.setting_values import (
     read_level,
     read_mail_server,
     read_names,
+    read_roles,
     read_scanner,
     read_secret,
     read_text,
@@ -78,6 +79,13 @@ VARIABLES = (
         "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
         read_names,
         default="",
+    ),
+    Variable(
+        "PENDOPO_MFA_ROLES",
+        "Roles that work only with a second factor, separated by commas: they are asked to set one up when they "
+        "sign in. Commitments of agencies are never declared without one. Empty: nobody has to.",
+        read_roles,
+        default="administrator,agency-head",
     ),
     Variable(
         "PENDOPO_OFFICE",

@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from pendopo.kernel.actor import Role
+
 
 def read_text(raw: str) -> str:
     """Any text."""
@@ -27,6 +29,14 @@ def read_whole(raw: str) -> int:
 def read_names(raw: str) -> list[str]:
     """Names between commas."""
     return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def read_roles(raw: str) -> frozenset[Role]:
+    """Roles between commas."""
+    names, known = set(read_names(raw)), {role.value for role in Role}
+    if names - known:
+        raise ValueError(f"give roles between commas, of {', '.join(sorted(known))}")
+    return frozenset(Role(name) for name in names)
 
 
 def read_secret(raw: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
+from pendopo.accounts.actions import ensure_second_factor
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
 from pendopo.roadmap import actions, queries
@@ -13,6 +14,7 @@ from pendopo.roadmap.domain.initiatives import State
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
 from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.web.accounts.phone import code_of
 
 HERE = f"/peta-rencana/{SLUG}/"
 
@@ -155,9 +157,19 @@ def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
     head = signed_in("kepala-kominfo")
     agency = queries.agency(plans.here, plans.year.agencies["kominfo"])
     read = digest(queries.draft_commitment(plans.here, agency, 1))
-    assert read in text(head.get(address))
-    assert head.post(address, {"dibaca": "0" * 64}).status_code == 422
-    assert head.post(address, {"dibaca": read}).status_code == 302
+    assert f'href="/verifikasi/?next={address}"' in text(head.get(address))
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    ensure_second_factor(username="kepala-kominfo", secret=secret)
+    shown = text(head.get(address))
+    assert read in shown
+    assert 'id="kode"' in shown
+    for code, words in (("", "memerlukan verifikasi dua langkah"), ("12345", "Kode tidak cocok")):
+        refused = head.post(address, {"dibaca": read, "kode": code})
+        assert refused.status_code == 422
+        assert words in text(refused)
+    assert head.post(address, {"dibaca": "0" * 64, "kode": code_of(secret)}).status_code == 422
+    assert head.post(address, {"dibaca": read, "kode": code_of(secret, 1)}).status_code == 302
+    assert "dengan verifikasi dua langkah" in text(head.get(address))
     seen = text(Client().get(f"/komitmen/{SLUG}/"))
     for words in ("Dinas Kominfo", "Kebijakan data", "1 terlambat", read):
         assert words in seen

@@ -106,6 +106,7 @@ def add_commitment(
     digest: str,
     leaf: str,
     reason: str,
+    second_factor: str,
     at: datetime,
     by: int | None,
 ) -> None:
@@ -121,6 +122,7 @@ def add_commitment(
         digest=digest,
         leaf=leaf,
         reason=reason,
+        second_factor=second_factor,
         at=at,
         by_id=by,
     )

@@ -1,12 +1,15 @@
 """Promises of agencies: read and declared by the head, seen by everybody, one page per agency for a meeting."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pendopo.accounts.codes import confirm, confirmation_of
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs, public
+from pendopo.accounts.queries import has_second_factor
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Place
@@ -32,6 +35,7 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
             now = clock.now()
             actions.declare(
                 actor=request.actor,
+                confirmation=confirm(request, now),
                 now=now,
                 today=now.date(),
                 roadmap=slug,
@@ -41,7 +45,9 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
             )
             return redirect("roadmap:declare", slug, agency)
         except DomainError as error:
-            errors = [Fault("#alasan", explain(error))]
+            field = str(error.facts.get("field") or "tetapkan")
+            errors = [Fault(f"#{field}", explain(error))]
+    shown = confirmation_of(request)
     earlier = queries.commitments_of(here, agency)
     try:
         draft = queries.draft_commitment(here, unit, earlier[0].number + 1 if earlier else 1)
@@ -58,7 +64,11 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
         "earlier": earlier,
         "fresh": fresh,
         "may_declare": may_declare(request.actor, place),
+        "has_second_factor": has_second_factor(request.actor.account_id),
+        "code_wanted": not (shown and shown.is_fresh(clock.now())),
+        "demo": settings.ENV["PENDOPO_DEMO"],
         "typed": request.POST.get("alasan", ""),
+        "faults": {one.href.removeprefix("#"): one.text for one in errors},
         "errors": errors,
     }
     return render(request, "roadmap/declare.html", facts, status=422 if errors else 200)
