@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from pendopo.inventory.domain.elements import (
     AlreadyRelated,
@@ -43,6 +43,14 @@ class Mark:
     at: datetime
     by: int | None
     words: str = ""
+
+
+def lock_imports(government_id: int) -> None:
+    """Let one import at a time into the inventory of a government; single changes go on beside it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock('inventory_upload'::regclass::oid::int, %s)", [government_id]
+        )
 
 
 def lock_elements(government_id: int, codes: Iterable[str]) -> dict[str, Stored]:

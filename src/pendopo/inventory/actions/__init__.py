@@ -7,5 +7,16 @@ from pendopo.inventory.actions.elements import (
     unrelate,
     withdraw_element,
 )
+from pendopo.inventory.actions.importing import ShownIsOld, import_upload, import_workbook, take_upload
 
-__all__ = ["add_element", "change_element", "relate", "unrelate", "withdraw_element"]
+__all__ = [
+    "ShownIsOld",
+    "add_element",
+    "change_element",
+    "import_upload",
+    "import_workbook",
+    "relate",
+    "take_upload",
+    "unrelate",
+    "withdraw_element",
+]

@@ -18,6 +18,7 @@ from pendopo.inventory.queries.elements import (
     short_names,
 )
 from pendopo.inventory.queries.findings import findings_of, whole_of
+from pendopo.inventory.queries.importing import UploadView, known, link_codes, plan_of, upload
 from pendopo.inventory.queries.maps import (
     AgencyTie,
     Neighbourhood,
@@ -55,6 +56,7 @@ __all__ = [
     "PartTie",
     "Place",
     "RelationGroup",
+    "UploadView",
     "Wanted",
     "agency_names",
     "agency_ties",
@@ -67,14 +69,18 @@ __all__ = [
     "find_elements",
     "findings_of",
     "history",
+    "known",
+    "link_codes",
     "neighbourhood",
     "next_code",
     "part_map",
     "place_seen_by",
     "places_seen_by",
+    "plan_of",
     "recent_changes",
     "relations_of",
     "search_elements",
     "short_names",
+    "upload",
     "whole_of",
 ]
