@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from pendopo.accounts import queries, store
@@ -48,6 +49,20 @@ def change_account(*, actor: Actor, account_id: int, display_name: str, is_activ
             store.add_event(account, "activated" if is_active else "deactivated", actor)
         store.save_profile(account, display_name, is_active)
         transaction.on_commit(queries.forget_keys)
+
+
+def set_own_email(*, actor: Actor, email: str) -> None:
+    """Say where the own reminders go by mail; empty for nowhere. Raises `Invalid`."""
+    email = email.strip()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise Invalid(
+                "Tulis alamat surel seperti nama@kota.go.id, atau kosongkan.", field="surel"
+            ) from None
+    with transaction.atomic():
+        store.save_email(store.lock_account(int(actor.account_id or 0)), email)
 
 
 def set_password(*, actor: Actor, account_id: int, password: str) -> None:

@@ -89,6 +89,11 @@ def account_named(username: str) -> AccountView | None:
     return None if account is None else _view(account)
 
 
+def email_of(account_id: int) -> str:
+    """Where the reminders of this account go; empty for nowhere."""
+    return Account.objects.filter(pk=account_id).values_list("email", flat=True).first() or ""
+
+
 def names_of(account_ids: Iterable[int]) -> dict[int, str]:
     """The shown names of these accounts, in one query."""
     return dict(Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "display_name"))

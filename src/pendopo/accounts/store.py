@@ -61,6 +61,12 @@ def save_password(account: Account, password: str) -> None:
     account.save(update_fields=["password"])
 
 
+def save_email(account: Account, email: str) -> None:
+    """Keep where reminders go."""
+    account.email = email
+    account.save(update_fields=["email"])
+
+
 def save_profile(account: Account, display_name: str, is_active: bool) -> None:
     """Keep name and whether the person may sign in."""
     account.display_name, account.is_active = display_name, is_active

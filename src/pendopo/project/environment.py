@@ -11,6 +11,7 @@ from typing import Any
 from pendopo.project.setting_values import (
     read_address,
     read_database,
+    read_days,
     read_flag,
     read_level,
     read_mail_server,
@@ -140,7 +141,7 @@ VARIABLES = (
     ),
     Variable(
         "PENDOPO_SMTP",
-        "Mail server for reminders of assessments. Empty: no mail, reminders stay in the program.",
+        "Mail server for reminders. Empty: no mail, reminders stay in the program.",
         read_mail_server,
         default="",
         example="smtp://penilaian:...@mail.example.go.id:587",
@@ -152,6 +153,12 @@ VARIABLES = (
         read_text,
         default="pendopo@localhost",
         example="penilaian@mojokertokab.go.id",
+    ),
+    Variable(
+        "PENDOPO_REMIND_DAYS",
+        "How many days before a milestone of a roadmap its people are reminded, separated by commas.",
+        read_days,
+        default="14,7,1",
     ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )

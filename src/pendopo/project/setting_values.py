@@ -26,6 +26,13 @@ def read_whole(raw: str) -> int:
     return int(raw)
 
 
+def read_days(raw: str) -> tuple[int, ...]:
+    """Numbers of days between commas, the farthest first."""
+    if not re.fullmatch(r"\d{1,3}(\s*,\s*\d{1,3})*", raw):
+        raise ValueError("give numbers of days between commas, like 14,7,1")
+    return tuple(sorted({int(part) for part in raw.split(",")}, reverse=True))
+
+
 def read_names(raw: str) -> list[str]:
     """Names between commas."""
     return [part.strip() for part in raw.split(",") if part.strip()]

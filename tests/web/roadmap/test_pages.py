@@ -13,7 +13,7 @@ from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
 from tests.web.accounts.phone import code_of
 
 HERE = f"/peta-rencana/{SLUG}/"
@@ -88,8 +88,13 @@ def test_an_initiative_is_changed_with_what_its_form_shows(plans):
 
 def test_a_report_reaches_the_page(plans):
     client, address = signed_in("staf-kominfo"), HERE + "inisiatif/K-01/"
-    client.post(address, {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"]})
+    report = {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"]}
+    refused = client.post(address, report | {"tautan": "jdih.go.id"})
+    assert refused.status_code == 422
+    assert "Tulis alamat lengkap" in text(refused)
+    client.post(address, report | {"tautan": "https://jdih.example.go.id/7"})
     page = text(client.get(address))
+    assert 'href="https://jdih.example.go.id/7"' in page
     assert "Naskah ditetapkan." in page
     assert "Terlambat 9 hari" not in page
     assert client.post(address, {"langkah": "lapor", "laporan": ""}).status_code == 422
@@ -210,3 +215,22 @@ def test_an_answer_speaks_english_to_those_who_chose_it(plans):
     for words in ("No plan", "Highest at the end of 2026", "Nearest plan", "Index at the end of the year"):
         assert words in page
     assert "Rencana terdekat" not in page
+
+
+def test_reminders_are_listed_until_they_are_read(plans):
+    plans.move("K-01", State.AGREED)
+    actions.remind(now=JUNE, today=TODAY, ahead=(7,))
+    head = signed_in("kepala-kominfo")
+    assert "1 pengingat baru" in text(head.get("/peta-rencana/"))
+    page = text(head.get("/peta-rencana/pengingat/"))
+    assert "K-01 Kebijakan data" in page
+    assert "Terlambat" in page
+    head.post("/peta-rencana/pengingat/")
+    assert "pengingat baru" not in text(head.get(HERE))
+
+
+def test_a_code_that_the_inventory_does_not_know_stays_in_its_field(plans):
+    answer = signed_in("staf-kominfo").post(HERE + "inisiatif/K-01/", {"langkah": "unsur", "unsur": "ap-77"})
+    assert answer.status_code == 422
+    assert "Inventaris tidak punya unsur AP-77" in text(answer)
+    assert 'value="ap-77"' in text(answer)

@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from pendopo.design.wording import rupiah, short_day
 from pendopo.directory.queries import AgencyView
 from pendopo.documents.typesetting import set_pdf
+from pendopo.kernel.days import local_day
 from pendopo.roadmap import queries
 from pendopo.roadmap.queries import PublicPromise, RoadmapView
 from pendopo.roadmap.wording import STATES
@@ -50,7 +53,7 @@ def _facts(found: PublicPromise) -> dict[str, object]:
     return {
         "facts": [
             gettext("Ditetapkan {day}, komitmen nomor {number}.").format(
-                day=short_day(kept.at.date()), number=kept.number
+                day=short_day(local_day(kept.at, ZoneInfo(settings.TIME_ZONE))), number=kept.number
             ),
             gettext("Tonggak selesai {done} dari {all}, terlambat {late}.").format(
                 done=found.done_count, all=found.milestone_count, late=found.late_count

@@ -8,8 +8,11 @@ from pendopo.roadmap.queries.commitments import (
     latest_commitment,
     public_promises,
 )
+from pendopo.roadmap.queries.elements import elements_of_initiative, initiatives_about
 from pendopo.roadmap.queries.levels import Footing, footing, government_of
 from pendopo.roadmap.queries.plans import PlanRow, PlanView, busy_plan, plan, plans_of
+from pendopo.roadmap.queries.reminders import ReminderView, reminders_for, unread_reminders
+from pendopo.roadmap.queries.reports import ReportView, reports_between
 from pendopo.roadmap.queries.roadmaps import (
     InitiativeView,
     RoadmapView,
@@ -32,6 +35,8 @@ __all__ = [
     "PlanRow",
     "PlanView",
     "PublicPromise",
+    "ReminderView",
+    "ReportView",
     "RoadmapView",
     "Summary",
     "VersionView",
@@ -40,17 +45,22 @@ __all__ = [
     "busy_plan",
     "commitments_of",
     "draft_commitment",
+    "elements_of_initiative",
     "footing",
     "government_of",
     "history",
     "initiative",
+    "initiatives_about",
     "initiatives_of",
     "latest_commitment",
     "plan",
     "plans_of",
     "promised_codes",
     "public_promises",
+    "reminders_for",
+    "reports_between",
     "roadmap",
     "roadmaps",
     "summary",
+    "unread_reminders",
 ]

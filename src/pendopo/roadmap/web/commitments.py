@@ -18,6 +18,7 @@ from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import NothingToPromise, digest, promises_in
 from pendopo.roadmap.domain.rights import may_declare
 from pendopo.roadmap.exports import agency_sheet
+from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 from pendopo.roadmap.web.showing import Fault
 from pendopo.roadmap.wording import PARTS, STATES, TAGS
@@ -37,7 +38,7 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
                 actor=request.actor,
                 confirmation=confirm(request, now),
                 now=now,
-                today=now.date(),
+                today=local_today(),
                 roadmap=slug,
                 agency_id=agency,
                 read=request.POST.get("dibaca", ""),
@@ -81,7 +82,7 @@ def sheet(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
     """/peta-rencana/<slug>/komitmen/<agency>/surat.pdf: one page for the meeting: promised, done, late."""
     here = roadmap_for(request.actor, slug)
     unit = queries.agency(here, agency)
-    pdf = agency_sheet(here, unit, today=clock.now().date())
+    pdf = agency_sheet(here, unit, today=local_today())
     name = f"komitmen-{unit.slug}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
@@ -92,7 +93,7 @@ def sheet(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/komitmen/<slug>/: what each agency has promised, and what has become of it."""
     here = queries.roadmap(slug)
-    found = queries.public_promises(here, today=clock.now().date())
+    found = queries.public_promises(here, today=local_today())
     facts = {
         "here": here,
         "agencies": [

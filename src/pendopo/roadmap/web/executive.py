@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.design.wording import figure
-from pendopo.kernel import clock
 from pendopo.kernel.decimals import half_up
 from pendopo.roadmap import queries
+from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 
 
@@ -20,7 +20,7 @@ from pendopo.roadmap.web.overview import roadmap_for
 def summary_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/peta-rencana/<slug>/ringkasan/"""
     here = roadmap_for(request.actor, slug)
-    today = clock.now().date()
+    today = local_today()
     page = queries.summary(here, today=today)
     facts = {
         "here": here,

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from pendopo.roadmap.web import commitments, executive, initiatives, overview, plans
+from pendopo.roadmap.web import commitments, executive, initiatives, overview, plans, reminders
 
 app_name = "roadmap"
 
 urlpatterns = [
     path("peta-rencana/", overview.roadmaps_page, name="list"),
+    path("peta-rencana/pengingat/", reminders.reminders_page, name="reminders"),
     path("peta-rencana/<slug:slug>/", overview.roadmap_page, name="roadmap"),
     path("peta-rencana/<slug:slug>/contoh/", overview.catalogue_page, name="catalogue"),
     path("peta-rencana/<slug:slug>/ringkasan/", executive.summary_page, name="summary"),
