@@ -7,7 +7,7 @@ import pytest
 from pendopo.insight.providers.progress import RoadmapProgress
 from pendopo.inventory import actions as inventory
 from pendopo.inventory.domain.elements import Facts
-from pendopo.inventory.domain.parts import Part, Status
+from pendopo.inventory.domain.parts import Part
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import Forbidden, Invalid
 from pendopo.roadmap import actions, queries
@@ -16,8 +16,8 @@ from tests.assessment_year import JUNE
 from tests.roadmap_years import SLUG, TODAY
 
 
-def record(plans, code: str, status: Status = Status.IN_USE) -> None:
-    facts = Facts(Part.APPLICATION, plans.year.agencies["kominfo"], f"Aplikasi {code}", status)
+def record(plans, code: str) -> None:
+    facts = Facts(Part.APPLICATION, plans.year.agencies["kominfo"], f"Aplikasi {code}")
     government = plans.year.government.pk
     inventory.add_element(actor=SYSTEM, now=JUNE, government_id=government, code=code, facts=facts)
 
@@ -45,7 +45,15 @@ def test_an_initiative_names_the_elements_that_it_changes(plans):
 
 def test_an_element_that_is_not_there_or_was_withdrawn_is_refused_by_name(plans):
     record(plans, "AP-01")
-    record(plans, "AP-09", Status.WITHDRAWN)
+    record(plans, "AP-09")
+    inventory.withdraw_element(
+        actor=SYSTEM,
+        now=JUNE,
+        government_id=plans.year.government.pk,
+        code="AP-09",
+        seen=1,
+        reason="Salah catat",
+    )
     for code in ("AP-77", "AP-09"):
         with pytest.raises(Invalid, match=code):
             tie(plans, "AP-01", code)

@@ -181,15 +181,20 @@ def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
     assert head.get(address + "surat.pdf").content.startswith(b"%PDF")
 
 
-def test_the_summary_tells_the_worst_and_what_waits_for_a_decision(plans):
+def test_the_summary_tells_five_figures_the_worst_and_what_waits_for_a_decision(plans):
     plans.move("K-01", State.AGREED)
+    plans.move("B-01", State.AGREED)
     page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
     for words in (
-        "Indeks sekarang",
-        "Naskah terlambat 9 hari",
-        "2 usulan menunggu persetujuan",
-        "Dinas Kominfo",
-    ):
+        "Indeks sekarang", "Tonggak selesai", "0 dari 4", "seharusnya 2 sampai hari ini", "Tonggak terlambat",
+        "Komitmen ditetapkan", "0 dari 2", "Rp400 juta", "Naskah terlambat 9 hari", "1 usulan menunggu persetujuan",
+        "Bappeda tidak punya kepala dengan akun aktif. Tunjuk penanggung jawab untuk B-01.", "Dinas Kominfo",
+    ):  # fmt: skip
+        assert words in page
+    assert "belum ada target" in page
+    searched(plans, targets={2026: "1.02"}, budgets={2026: 300_000_000})
+    page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
+    for words in ("target 1,02 pada 2026", "batas Rp300 juta", "Belum tercapai:"):
         assert words in page
 
 

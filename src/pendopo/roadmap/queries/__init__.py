@@ -10,6 +10,7 @@ from pendopo.roadmap.queries.commitments import (
 )
 from pendopo.roadmap.queries.elements import elements_of_initiative, initiatives_about
 from pendopo.roadmap.queries.levels import Footing, footing, government_of
+from pendopo.roadmap.queries.owners import Orphaned, orphaned
 from pendopo.roadmap.queries.plans import PlanRow, PlanView, busy_plan, plan, plans_of
 from pendopo.roadmap.queries.reminders import ReminderView, reminders_for, unread_reminders
 from pendopo.roadmap.queries.reports import ReportView, reports_between
@@ -27,11 +28,13 @@ from pendopo.roadmap.queries.roadmaps import (
     roadmaps,
 )
 from pendopo.roadmap.queries.summary import Summary, summary
+from pendopo.roadmap.queries.trends import YearIndex
 
 __all__ = [
     "CommitmentView",
     "Footing",
     "InitiativeView",
+    "Orphaned",
     "PlanRow",
     "PlanView",
     "PublicPromise",
@@ -40,6 +43,7 @@ __all__ = [
     "RoadmapView",
     "Summary",
     "VersionView",
+    "YearIndex",
     "agency",
     "agency_names",
     "busy_plan",
@@ -53,6 +57,7 @@ __all__ = [
     "initiatives_about",
     "initiatives_of",
     "latest_commitment",
+    "orphaned",
     "plan",
     "plans_of",
     "promised_codes",

@@ -18,6 +18,7 @@ class Footing:
 
     assessment: str
     title: str
+    year: int
     framework: Framework
     measure: Measure
     levels: Mapping[str, int]
@@ -36,6 +37,7 @@ def footing(assessment: str) -> Footing:
     return Footing(
         assessment=assessment,
         title=here.title,
+        year=here.year,
         framework=(framework := pinned(here.checksum)),
         measure=Measure.of(framework),
         levels=levels,
