@@ -7,12 +7,19 @@ from pendopo.inventory.actions.elements import (
     unrelate,
     withdraw_element,
 )
-from pendopo.inventory.actions.importing import ShownIsOld, import_upload, import_workbook, take_upload
+from pendopo.inventory.actions.importing import (
+    ShownIsOld,
+    import_tables,
+    import_upload,
+    import_workbook,
+    take_upload,
+)
 
 __all__ = [
     "ShownIsOld",
     "add_element",
     "change_element",
+    "import_tables",
     "import_upload",
     "import_workbook",
     "relate",

@@ -1,5 +1,6 @@
 """A workbook comes in: kept and shown first, then carried out as a whole or not at all."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from pendopo.inventory import queries, store
 from pendopo.inventory.domain.importing import Plan
 from pendopo.inventory.domain.rights import may_write
+from pendopo.inventory.domain.sheets import Table
 from pendopo.inventory.store import Mark
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import DomainError, Forbidden, Kind
@@ -53,6 +55,18 @@ def import_workbook(*, actor: Actor, now: datetime, government_id: int, name: st
     with transaction.atomic():
         store.lock_imports(government_id)
         plan = queries.plan_of(government_id, raw, name=name, actor=actor)
+        _carry_out(government_id, plan, Mark(now, actor.account_id, f"Impor {name}"))
+    return plan
+
+
+def import_tables(
+    *, actor: Actor, now: datetime, government_id: int, name: str, tables: Mapping[str, Table]
+) -> Plan:
+    """Carry out sheets that are no workbook, such as the example of the demo. Raises as the others do."""
+    _require_to_write_somewhere(actor, government_id)
+    with transaction.atomic():
+        store.lock_imports(government_id)
+        plan = queries.plan_of_tables(government_id, tables, actor=actor)
         _carry_out(government_id, plan, Mark(now, actor.account_id, f"Impor {name}"))
     return plan
 

@@ -18,7 +18,7 @@ from pendopo.inventory.queries.elements import (
     short_names,
 )
 from pendopo.inventory.queries.findings import findings_of, whole_of
-from pendopo.inventory.queries.importing import UploadView, known, link_codes, plan_of, upload
+from pendopo.inventory.queries.importing import UploadView, known, link_codes, plan_of, plan_of_tables, upload
 from pendopo.inventory.queries.maps import (
     AgencyTie,
     Neighbourhood,
@@ -77,6 +77,7 @@ __all__ = [
     "place_seen_by",
     "places_seen_by",
     "plan_of",
+    "plan_of_tables",
     "recent_changes",
     "relations_of",
     "search_elements",

@@ -1,6 +1,6 @@
 """What an import has to know, and what an upload that waits would change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from pendopo.inventory.domain.importing_cells import Known
 from pendopo.inventory.domain.importing_links import LinkKey
 from pendopo.inventory.domain.relations import Relation
 from pendopo.inventory.domain.rights import may_write
-from pendopo.inventory.domain.sheets import bare
+from pendopo.inventory.domain.sheets import Cell, Table, bare
 from pendopo.inventory.imports.workbook import read_tables
 from pendopo.inventory.models import Element, Link, Upload
 from pendopo.inventory.queries.elements import agency_names
@@ -32,6 +32,13 @@ class UploadView:
 def plan_of(government_id: int, raw: bytes, *, name: str, actor: Actor) -> Plan:
     """What a workbook would change now. Raises `FileUnreadable`, `ImportRefused`."""
     tables, unread = read_tables(raw, name=name)
+    return plan_of_tables(government_id, tables, actor=actor, unread=unread)
+
+
+def plan_of_tables(
+    government_id: int, tables: Mapping[str, Table], *, actor: Actor, unread: Iterable[Cell] = ()
+) -> Plan:
+    """What sheets would change now, wherever they come from. Raises `ImportRefused`."""
     return plan_import(tables, known(government_id, actor), unread)
 
 
