@@ -51,7 +51,7 @@ class Workbook:
     faults: tuple[SheetCell, ...]
 
 
-class Unreadable(Exception):
+class NoWorkbook(Exception):
     """The file is no workbook, or larger than any of its kind; `reason` in Indonesian."""
 
     def __init__(self, reason: str) -> None:
@@ -82,33 +82,33 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 
 def read_workbook(raw: bytes, bounds: Bounds) -> Workbook:
-    """The cells of a workbook. Raises `Unreadable`."""
+    """The cells of a workbook. Raises `NoWorkbook`."""
     try:
         faults = _check(raw, bounds)
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
         return Workbook(_sheets(book, bounds), faults)
     except _BROKEN:
-        raise Unreadable(_NOT_WHOLE) from None
+        raise NoWorkbook(_NOT_WHOLE) from None
 
 
 def _check(raw: bytes, bounds: Bounds) -> tuple[SheetCell, ...]:
     """Measure every part before a reader sees it; the cells that have no value."""
     if len(raw) > bounds.packed:
-        raise Unreadable(f"berkas lebih besar dari {bounds.packed // 1_000_000} MB")
+        raise NoWorkbook(f"berkas lebih besar dari {bounds.packed // 1_000_000} MB")
     faults: list[SheetCell] = []
     with zipfile.ZipFile(io.BytesIO(raw)) as package:
         entries = package.infolist()
         if len(entries) > PARTS:
-            raise Unreadable("berkas berisi terlalu banyak bagian")
+            raise NoWorkbook("berkas berisi terlalu banyak bagian")
         if any(re.search(r"vbaProject|macrosheets?/", entry.filename, re.IGNORECASE) for entry in entries):
-            raise Unreadable("berkas berisi makro; simpan ulang sebagai .xlsx biasa")
+            raise NoWorkbook("berkas berisi makro; simpan ulang sebagai .xlsx biasa")
         left, titles = bounds.unpacked, dict[str, str]()
         for entry in entries:
             with package.open(entry) as part:
                 content = part.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise Unreadable("isi berkas jauh lebih besar daripada berkasnya")
+                raise NoWorkbook("isi berkas jauh lebih besar daripada berkasnya")
             if re.search(r"worksheets/[^/]+\.xml$", entry.filename):
                 _check_extent(content, bounds)
                 titles = titles or _titles(package)
@@ -118,10 +118,10 @@ def _check(raw: bytes, bounds: Bounds) -> tuple[SheetCell, ...]:
 
 def _check_extent(sheet: bytes, bounds: Bounds) -> None:
     if len(_CELLS.findall(sheet)) > bounds.rows * bounds.columns:
-        raise Unreadable("lembar berisi terlalu banyak sel")
+        raise NoWorkbook("lembar berisi terlalu banyak sel")
     for letters, digits in _REFERENCE.findall(sheet):
         if int(digits) > bounds.rows or (letters and _number(letters.decode()) > bounds.columns):
-            raise Unreadable(
+            raise NoWorkbook(
                 f"ada isi di sel {letters.decode()}{int(digits)};"
                 f" paling banyak {bounds.rows} baris dan {bounds.columns} kolom"
             )
@@ -134,7 +134,7 @@ def _titles(package: zipfile.ZipFile) -> dict[str, str]:
         return {}
     book, links = (package.read(name) for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
     if b"<!DOCTYPE" in book + links or b"<!ENTITY" in book + links:
-        raise Unreadable(_NOT_WHOLE)
+        raise NoWorkbook(_NOT_WHOLE)
     targets = {one.get("Id"): one.get("Target", "") for one in ElementTree.fromstring(links)}  # noqa: S314
     found = {}
     for one in ElementTree.fromstring(book).iter():  # noqa: S314 definitions were refused, the size is limited
@@ -161,13 +161,13 @@ def _without_value(content: bytes, title: str) -> Iterator[SheetCell]:
 
 def _sheets(book: python_calamine.CalamineWorkbook, bounds: Bounds) -> dict[str, Rows]:
     if len(book.sheet_names) > bounds.sheets:
-        raise Unreadable(f"lebih dari {bounds.sheets} lembar")
+        raise NoWorkbook(f"lebih dari {bounds.sheets} lembar")
     found, cells = {}, 0
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
         cells += sheet.total_height * sheet.total_width
         if cells > bounds.cells:
-            raise Unreadable("berkas berisi terlalu banyak sel")
+            raise NoWorkbook("berkas berisi terlalu banyak sel")
         found[name] = _rows(sheet, name)
     return found
 

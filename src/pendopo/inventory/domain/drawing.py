@@ -4,13 +4,15 @@ Distances in units of the drawing, about a pixel each. A drawing is always shown
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from textwrap import wrap
 
 #: A box of a drawing in columns, the space between boxes, and the margin around all.
 WIDTH, HEIGHT, GAP, LANE, MARGIN = 204, 68, 14, 96, 8
-#: Letters of a line that fit into a box, and lines of a name.
-LETTERS, LINES = 27, 2
+#: Twice the width of a letter in the widest common font, and lines of a name.
+TWO_LETTERS, LINES = 17, 2
+#: So near to each other figures at lines cannot be read; the lighter line goes without, the table has it.
+NEAR = 16
 #: Times that columns are put in order by what they are joined to.
 SWEEPS = 4
 
@@ -113,7 +115,21 @@ def at_places(
         for line in lines
         if line.source in boxes and line.target in boxes and line.source != line.target
     )
-    return Drawing(width, height, tuple(boxes.values()), curves)
+    return Drawing(width, height, tuple(boxes.values()), _readable(curves, tuple(boxes.values())))
+
+
+def _readable(curves: Sequence[Curve], boxes: Sequence[Box]) -> tuple[Curve, ...]:
+    """The curves, without the texts that would lie on a box or on the text of a heavier curve."""
+    taken: list[Curve] = []
+    for one in sorted(curves, key=lambda curve: -curve.weight):
+        on_box = any(
+            box.x - 4 <= one.x <= box.x + box.width + 4 and box.y - 8 <= one.y <= box.y + box.height + 8
+            for box in boxes
+        )
+        near = any(abs(one.x - each.x) < NEAR and abs(one.y - each.y) < NEAR for each in taken)
+        if not on_box and not near:
+            taken.append(one)
+    return tuple(one if one in taken else replace(one, text="") for one in curves)
 
 
 def _ordered(nodes: Sequence[Node], lines: Sequence[Line]) -> list[list[Node]]:
@@ -143,7 +159,7 @@ def _ordered(nodes: Sequence[Node], lines: Sequence[Line]) -> list[list[Node]]:
 
 def _box(node: Node, x: int, y: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Box:
     wide, tall = size
-    letters = LETTERS if wide == WIDTH else wide // 8
+    letters = (wide - 16) * 2 // TWO_LETTERS
     parts = wrap(node.name, letters, break_long_words=True) or [""]
     if len(parts) > LINES:
         parts = [*parts[: LINES - 1], f"{parts[LINES - 1][: letters - 1]}…"]

@@ -75,7 +75,7 @@ def history(element_id: int, *, most: int = 100) -> tuple[ChangeView, ...]:
     return _changes(rows.order_by("-pk")[:most], element_id)
 
 
-def recent_changes(government_id: int, *, most: int = 10) -> tuple[ChangeView, ...]:
+def recent_changes(government_id: int, *, most: int = 5) -> tuple[ChangeView, ...]:
     """The latest changes of an inventory."""
     return _changes(Change.objects.filter(government=government_id).order_by("-pk")[:most], None)
 

@@ -148,8 +148,9 @@ def change_row(
 
     details = tuple(
         (str(FIXED.get(key) or gettext(labels[key].label)), told(key, old), told(key, new))
-        for key, (old, new) in one.details.items()
-        if key in FIXED or key in labels
+        for key in (*FIXED, *labels)
+        if key in one.details
+        for old, new in [one.details[key]]
     )
     relation = ""
     if one.relation:
