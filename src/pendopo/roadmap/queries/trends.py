@@ -20,11 +20,13 @@ from pendopo.roadmap.rows import facts_from
 
 @dataclass(frozen=True)
 class YearIndex:
-    """An index that was announced or published; `example`: the present one of an invented assessment."""
+    """An index that was announced or published; `example`: the present one of an invented assessment. `framework` of
+    an index by another one."""
 
     year: int
     index: Fraction
     example: bool = False
+    framework: str = ""
 
 
 def milestone_trend(here: RoadmapView, *, today: date, zone: ZoneInfo, months: int = 11) -> tuple[Count, ...]:
@@ -47,11 +49,15 @@ def commitment_trend(here: RoadmapView, days: Sequence[date], zone: ZoneInfo) ->
 
 
 def index_trend(here: RoadmapView, footing: Footing) -> tuple[YearIndex, ...]:
-    """Indexes by the same framework in earlier years, from what is public, and the present one."""
+    """Indexes of earlier years, from what is public, and the present one."""
     code = next((one.code for one in governments() if one.id == here.government_id), "")
     past = [
-        YearIndex(one.year, Fraction(one.index))
+        YearIndex(
+            one.year,
+            Fraction(one.index),
+            framework="" if one.framework.id == footing.framework.id else one.framework.title,
+        )
         for one in history_of(code, here.government_id)
-        if one.framework.id == footing.framework.id and one.year < footing.year
+        if one.year < footing.year
     ]
     return (*past, YearIndex(footing.year, footing.index, here.example))

@@ -17,7 +17,7 @@ from pendopo.kernel.errors import DomainError
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import NothingToPromise, digest, promises_in
 from pendopo.roadmap.domain.rights import may_declare
-from pendopo.roadmap.exports import agency_sheet
+from pendopo.roadmap.exports import agency_sheet, meeting_pack
 from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 from pendopo.roadmap.web.showing import Fault
@@ -86,6 +86,17 @@ def sheet(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
     name = f"komitmen-{unit.slug}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@needs(Permission.SEE_ROADMAP)
+@never_cache
+@require_safe
+def pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """/peta-rencana/<slug>/rapat.pdf: the sheets of all agencies in one file."""
+    here = roadmap_for(request.actor, slug)
+    headers = {"Content-Disposition": f'inline; filename="rapat-{here.slug}.pdf"'}
+    content = meeting_pack(here, today=local_today())
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @public

@@ -19,7 +19,7 @@ from pendopo.design.charts import Figure, LineChart, line_chart
 from pendopo.design.wording import figure, month, rupiah, short_day
 from pendopo.kernel.decimals import half_up
 from pendopo.roadmap import queries
-from pendopo.roadmap.queries import RoadmapView, Summary
+from pendopo.roadmap.queries import RoadmapView, Summary, YearIndex
 from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 from pendopo.roadmap.web.showing import millions
@@ -66,10 +66,7 @@ def _index(here: RoadmapView, page: Summary) -> KeyFigure:
     aim = gettext("belum ada target")
     if goal.index is not None:
         aim = gettext("target {target} pada {year}").format(target=_two(goal.index), year=goal.year)
-    points = [
-        Figure(str(one.year), _year_name(one.year, one.example), _two(one.index), one.index)
-        for one in page.indexes
-    ]
+    points = [Figure(str(one.year), _year_name(one), _two(one.index), one.index) for one in page.indexes]
     return KeyFigure(
         gettext("Indeks sekarang"),
         _two(now),
@@ -164,5 +161,7 @@ def _two(index: Fraction) -> str:
     return figure(half_up(index, 2))
 
 
-def _year_name(year: int, example: bool) -> str:
-    return gettext("{year} (contoh)").format(year=year) if example else str(year)
+def _year_name(one: YearIndex) -> str:
+    if one.example:
+        return gettext("{year} (contoh)").format(year=one.year)
+    return f"{one.year} ({one.framework})" if one.framework else str(one.year)

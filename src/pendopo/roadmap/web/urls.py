@@ -11,6 +11,7 @@ urlpatterns = [
     path("peta-rencana/pengingat/", reminders.reminders_page, name="reminders"),
     path("peta-rencana/<slug:slug>/", overview.roadmap_page, name="roadmap"),
     path("peta-rencana/<slug:slug>/contoh/", overview.catalogue_page, name="catalogue"),
+    path("peta-rencana/<slug:slug>/rapat.pdf", commitments.pack, name="pack"),
     path("peta-rencana/<slug:slug>/ringkasan/", executive.summary_page, name="summary"),
     path("peta-rencana/<slug:slug>/inisiatif/baru/", initiatives.add_page, name="add"),
     path("peta-rencana/<slug:slug>/inisiatif/<str:code>/", initiatives.initiative_page, name="initiative"),
