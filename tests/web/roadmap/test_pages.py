@@ -1,16 +1,19 @@
 """Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
 
+import io
 from datetime import UTC, datetime
 
+import pypdf
 import pytest
 from django.test import Client
 
 from pendopo.accounts.actions import ensure_second_factor
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
-from pendopo.roadmap import actions, queries
+from pendopo.roadmap import actions, queries, store
 from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.domain.plans import PlanState
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
 from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
@@ -239,3 +242,43 @@ def test_a_code_that_the_inventory_does_not_know_stays_in_its_field(plans):
     assert answer.status_code == 422
     assert "Inventaris tidak punya unsur AP-77" in text(answer)
     assert 'value="ap-77"' in text(answer)
+
+
+def test_a_search_that_failed_says_so_and_the_last_good_plan_stays(plans):
+    good = searched(plans)
+    failed = actions.ask_for_plan(
+        actor=plans.people["sekda"],
+        now=JUNE.replace(minute=1),
+        roadmap=SLUG,
+        wish=plans.wish(),
+        begin=lambda _: None,
+    )
+    store.save_end(
+        failed, state=PlanState.FAILED, at=JUNE.replace(minute=2), fault="Proses pencarian berhenti."
+    )
+    sekda = signed_in("sekda")
+    page = text(sekda.get(f"{HERE}rencana/{failed}/"))
+    assert "Proses pencarian berhenti." in page
+    assert f'href="{HERE}rencana/{good.id}/"' in page
+    assert "app-gantt__work" in text(sekda.get(f"{HERE}rencana/{good.id}/"))
+
+
+def test_an_owner_who_left_is_named_before_anything_is_computed(plans):
+    plans.move("K-01", State.AGREED)
+    sekda = signed_in("sekda")
+    assert "tidak punya kepala dengan akun aktif" not in text(sekda.get(HERE + "rencana/"))
+    Account.objects.filter(username="kepala-kominfo").update(is_active=False)
+    assert "Dinas Kominfo tidak punya kepala dengan akun aktif" in text(sekda.get(HERE + "rencana/"))
+
+
+def test_the_meeting_pack_has_a_page_for_each_agency(plans):
+    plans.move("K-01", State.AGREED)
+    plans.move("B-01", State.AGREED)
+    answer = signed_in("kepala-kominfo").get(HERE + "rapat.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) == 2
+    for page, agency, code in zip(pages, ("Bappeda", "Dinas Kominfo"), ("B-01", "K-01"), strict=True):
+        assert agency in page
+        assert "Perangkat daerah ini belum menetapkan komitmen." in page
+        assert f"Tetapkan komitmen untuk {code}." in page
+        assert "Terlambat: Naskah" in page

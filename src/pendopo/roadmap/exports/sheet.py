@@ -14,7 +14,7 @@ from pendopo.documents.typesetting import set_pdf
 from pendopo.kernel.days import local_day
 from pendopo.roadmap import queries
 from pendopo.roadmap.domain.initiatives import Milestone, State
-from pendopo.roadmap.queries import InitiativeView, PublicPromise, RoadmapView
+from pendopo.roadmap.queries import InitiativeView, PromiseNow, PublicPromise, RoadmapView
 from pendopo.roadmap.wording import PARTS, STATES
 
 _SOURCE = Path(__file__).with_name("sheet.typ")
@@ -110,7 +110,7 @@ def _promised_rows(found: PublicPromise) -> list[dict[str, object]]:
     return [
         {
             "title": row.promise.title,
-            "years": _years(row.promise.start, row.promise.end),
+            "years": _promised_years(row),
             "cost": rupiah(sum(row.promise.cost)),
             "state": str(STATES[row.state]),
             "milestones": _milestones(row.done, row.late, row.open),
@@ -133,6 +133,13 @@ def _row_of(one: InitiativeView, today: date) -> dict[str, object]:
         "milestones": _milestones(done, late, rest),
         "reasons": [],
     }
+
+
+def _promised_years(row: PromiseNow) -> str:
+    promised = _years(row.promise.start, row.promise.end)
+    if row.start is None or row.end is None or row.start == row.promise.start:
+        return promised
+    return gettext("{start}, sekarang {now}").format(start=promised, now=_years(row.start, row.end))
 
 
 def _years(start: int, end: int) -> str:

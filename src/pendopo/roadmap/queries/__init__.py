@@ -2,6 +2,7 @@
 
 from pendopo.roadmap.queries.commitments import (
     CommitmentView,
+    PromiseNow,
     PublicPromise,
     commitments_of,
     draft_commitment,
@@ -11,7 +12,7 @@ from pendopo.roadmap.queries.commitments import (
 from pendopo.roadmap.queries.elements import elements_of_initiative, initiatives_about
 from pendopo.roadmap.queries.levels import Footing, footing, government_of
 from pendopo.roadmap.queries.owners import Orphaned, orphaned
-from pendopo.roadmap.queries.plans import PlanRow, PlanView, busy_plan, plan, plans_of
+from pendopo.roadmap.queries.plans import PlanRow, PlanView, busy_plan, last_good_plan, plan, plans_of
 from pendopo.roadmap.queries.reminders import ReminderView, reminders_for, unread_reminders
 from pendopo.roadmap.queries.reports import ReportView, reports_between
 from pendopo.roadmap.queries.roadmaps import (
@@ -37,6 +38,7 @@ __all__ = [
     "Orphaned",
     "PlanRow",
     "PlanView",
+    "PromiseNow",
     "PublicPromise",
     "ReminderView",
     "ReportView",
@@ -56,6 +58,7 @@ __all__ = [
     "initiative",
     "initiatives_about",
     "initiatives_of",
+    "last_good_plan",
     "latest_commitment",
     "orphaned",
     "plan",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.roadmap.web import commitments, executive, initiatives, overview, plans, reminders
+from pendopo.roadmap.web import commitments, comparing, executive, initiatives, overview, plans, reminders
 
 app_name = "roadmap"
 
@@ -17,7 +17,7 @@ urlpatterns = [
     path("peta-rencana/<slug:slug>/inisiatif/<str:code>/", initiatives.initiative_page, name="initiative"),
     path("peta-rencana/<slug:slug>/inisiatif/<str:code>/ubah/", initiatives.change_page, name="change"),
     path("peta-rencana/<slug:slug>/rencana/", plans.plans_page, name="plans"),
-    path("peta-rencana/<slug:slug>/rencana/bandingkan/", plans.compare_page, name="compare"),
+    path("peta-rencana/<slug:slug>/rencana/bandingkan/", comparing.compare_page, name="compare"),
     path("peta-rencana/<slug:slug>/rencana/<uuid:plan>/", plans.plan_page, name="plan"),
     path("peta-rencana/<slug:slug>/komitmen/<int:agency>/", commitments.declare_page, name="declare"),
     path("peta-rencana/<slug:slug>/komitmen/<int:agency>/surat.pdf", commitments.sheet, name="sheet"),
