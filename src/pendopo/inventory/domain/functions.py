@@ -19,6 +19,10 @@ KNOWN: dict[str, tuple[str, ...]] = {
     "antrean": ("antrean", "antrian"),
 }
 _SAME = {word: function for function, words in KNOWN.items() for word in (function, *words)}
+#: Longer words first: "kinerja pegawai" says more than "pegawai".
+_WORDS = re.compile(
+    r"(?<!\w)(?:" + "|".join(re.escape(word) for word in sorted(_SAME, key=len, reverse=True)) + r")(?!\w)"
+)
 
 
 def function_of(said: str, name: str) -> str:
@@ -26,8 +30,5 @@ def function_of(said: str, name: str) -> str:
     told = " ".join(said.casefold().split())
     if told:
         return _SAME.get(told, told)
-    words = name.casefold()
-    for word, function in _SAME.items():
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words):
-            return function
-    return ""
+    found = _WORDS.search(name.casefold())
+    return _SAME[found[0]] if found else ""
