@@ -236,8 +236,16 @@ def _row(
 ) -> dict[str, Any]:
     value = statistics.median(times)
     held = None if most is None else value <= most
-    return {"figure": name, "value": value, "worst": max(times), "processor": processor, "bytes": bytes, "queries": queries,
-            "needed": "" if most is None else f"<= {most:g}", "held": held}  # fmt: skip
+    return {
+        "figure": name,
+        "value": value,
+        "worst": max(times),
+        "processor": processor,
+        "bytes": bytes,
+        "queries": queries,
+        "needed": "" if most is None else f"<= {most:g}",
+        "held": held,
+    }
 
 
 if __name__ == "__main__":

@@ -21,15 +21,21 @@ class Weight(IntEnum):
         return {1: Label("Ringan"), 2: Label("Sedang"), 3: Label("Berat")}[self.value]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that a rule found, about one or several elements. `facts` fill the placeholders of `sentence`."""
+    """One thing that a rule found, about one or several elements."""
 
     code: str
     weight: Weight
     sentence: Label
     things: tuple[Thing, ...]
-    facts: Mapping[str, object] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What fills the placeholders of the sentence; code, name and agency are those of the first element."""
+        first = self.things[0]
+        return {"code": first.code, "name": first.name, "agency": first.agency, **self.more}
 
     @property
     def text(self) -> str:
@@ -59,9 +65,7 @@ class Rule:
 
     def findings(self, whole: Whole, today: date) -> Iterator[Finding]:
         for things, more in self.look(whole, today):
-            first = things[0]
-            facts = {"code": first.code, "name": first.name, "agency": first.agency, **more}
-            yield Finding(self.code, self.weight, self.sentence, things, facts)
+            yield Finding(self.code, self.weight, self.sentence, things, more)
 
 
 @dataclass(frozen=True)
@@ -96,14 +100,9 @@ def worst_of(groups: Iterable[tuple[Finding, ...]], most: int) -> tuple[Finding,
 
 def look_through(whole: Whole, rules: Iterable[Rule], today: date) -> Findings:
     """Every finding of every rule, the most urgent first within a rule, then by code."""
-    return Findings(
-        {
-            rule.code: tuple(
-                sorted(
-                    rule.findings(whole, today),
-                    key=lambda one: (*(-part for part in one.urgency), one.things[0].code),
-                )
-            )
-            for rule in rules
-        }
-    )
+    return Findings({rule.code: tuple(sorted(rule.findings(whole, today), key=_place)) for rule in rules})
+
+
+def _place(one: Finding) -> tuple[int, int, int, str]:
+    weight, critical, width = one.urgency
+    return -weight, -critical, -width, one.things[0].code

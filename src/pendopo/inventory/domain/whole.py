@@ -1,6 +1,5 @@
 """A whole inventory in memory, as the rules look at it: plain values with relations from both sides."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -64,24 +63,33 @@ class Whole:
         return {part: tuple(some) for part, some in found.items()}
 
     @cached_property
-    def _forward(self) -> Mapping[tuple[int, Relation], list[int]]:
-        return _gathered(((source, kind), target) for source, kind, target in self.edges)
+    def _forward(self) -> Mapping[int, Mapping[Relation, list[int]]]:
+        return _gathered(self.edges)
 
     @cached_property
-    def _backward(self) -> Mapping[tuple[int, Relation], list[int]]:
-        return _gathered(((target, kind), source) for source, kind, target in self.edges)
+    def _backward(self) -> Mapping[int, Mapping[Relation, list[int]]]:
+        return _gathered((target, kind, source) for source, kind, target in self.edges)
 
     def targets(self, one: Thing, *kinds: Relation) -> list[Thing]:
         """What `one` rests on through these relations."""
-        return [self.by_id[end] for kind in kinds for end in self._forward.get((one.id, kind), ())]
+        return self._ends(self._forward, one, kinds)
 
     def sources(self, one: Thing, *kinds: Relation) -> list[Thing]:
         """What rests on `one` through these relations."""
-        return [self.by_id[end] for kind in kinds for end in self._backward.get((one.id, kind), ())]
+        return self._ends(self._backward, one, kinds)
+
+    def _ends(
+        self, joined: Mapping[int, Mapping[Relation, list[int]]], one: Thing, kinds: tuple[Relation, ...]
+    ) -> list[Thing]:
+        near = joined.get(one.id)
+        if near is None:
+            return []
+        return [self.by_id[end] for kind in kinds if kind in near for end in near[kind]]
 
 
-def _gathered(pairs: Iterable[tuple[tuple[int, Relation], int]]) -> dict[tuple[int, Relation], list[int]]:
-    found: dict[tuple[int, Relation], list[int]] = defaultdict(list)
-    for key, end in pairs:
-        found[key].append(end)
+def _gathered(edges: Iterable[Edge]) -> dict[int, dict[Relation, list[int]]]:
+    """The other ends by the first end and kind."""
+    found: dict[int, dict[Relation, list[int]]] = {}
+    for one, kind, other in edges:
+        found.setdefault(one, {}).setdefault(kind, []).append(other)
     return found
