@@ -103,6 +103,10 @@ class Example:
         self._save(day, code, start=self.first_year + one["year"], **changes)
         for state in (State.AGREED, State.RUNNING) if one.get("running") else (State.AGREED,):
             actions.move_initiative(actor=self.lead, now=day, roadmap=self.slug, code=code, wanted=state)
+        if "elements" in one:
+            actions.set_elements(
+                actor=self.lead, now=day, roadmap=self.slug, code=code, elements=one["elements"]
+            )
 
     def _save(self, now: datetime, code: str, reason: str = "", **changes: Any) -> None:
         present = queries.initiative(queries.roadmap(self.slug), code)
