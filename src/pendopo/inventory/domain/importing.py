@@ -121,8 +121,8 @@ def _read_row(part: Part, head: Head, row: Sequence[Cell], reading: _Reading) ->
     at = {heading: head.cell(row, heading) for heading in sheets.columns_of(part)}
     code = _try(at[sheets.CODE], read_code, reading) or ""
     old = _check_code(code, part, at[sheets.CODE], reading) if code else None
-    name = _try(at[sheets.NAME], read_name, reading) or ""
     agency_id = _try(at[sheets.AGENCY], lambda text: read_agency(text, reading.known), reading)
+    name = _try(at[sheets.NAME], read_name, reading) or ""
     status = _try(at[sheets.STATUS], lambda text: read_status(text, old), reading)
     values: dict[str, Value] = dict(old.values) if old else {}
     for heading in head.at:
