@@ -22,14 +22,12 @@ def may_write(actor: Actor, government_id: int, agency_id: int) -> bool:
 
 def may_see(actor: Actor, government_id: int, agency_ids: frozenset[int]) -> bool:
     """Whether a grant reaches the government or one of its agencies (`agency_ids`)."""
-    if actor.is_system:
-        return True
-    for grant in grants_giving(actor, Permission.SEE_INVENTORY):
-        if grant.government_id not in (None, government_id):
-            continue
-        if grant.agency_id is None or grant.agency_id in agency_ids:
-            return grant.office_id is None
-    return False
+    return actor.is_system or any(
+        grant.office_id is None
+        and grant.government_id in (None, government_id)
+        and (grant.agency_id is None or grant.agency_id in agency_ids)
+        for grant in grants_giving(actor, Permission.SEE_INVENTORY)
+    )
 
 
 def require_to_write(actor: Actor, government_id: int, agency_id: int) -> None:

@@ -12,7 +12,7 @@ from pendopo.design.trouble import explain
 from pendopo.inventory import actions, queries
 from pendopo.inventory.domain.parts import Status
 from pendopo.inventory.domain.relations import Relation
-from pendopo.inventory.domain.rights import may_write
+from pendopo.inventory.domain.rights import may_write, require_to_write
 from pendopo.inventory.queries import Place
 from pendopo.inventory.web.listing import chosen
 from pendopo.inventory.web.showing import TAGS, Fault, change_row, facts_shown, row_of
@@ -81,6 +81,7 @@ def withdraw_page(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """/inventaris/<place>/unsur/<code>/cabut/: say that it was recorded by mistake."""
     here = queries.place_seen_by(request.actor, place)
     one = queries.element(here.id, code)
+    require_to_write(request.actor, here.id, one.facts.agency_id)
     error = None
     if request.method == "POST":
         try:

@@ -16,6 +16,7 @@ from pendopo.inventory import actions, queries
 from pendopo.inventory.domain.attributes import Attribute, Form, attributes_of
 from pendopo.inventory.domain.elements import Facts, read_code, read_name
 from pendopo.inventory.domain.parts import CHOSEN_STATUSES, Part, Status
+from pendopo.inventory.domain.rights import require_to_write
 from pendopo.inventory.domain.values import read_value, shown_value
 from pendopo.inventory.queries import ElementView, Place
 from pendopo.inventory.web.element import seen_version
@@ -96,6 +97,7 @@ def change_page(request: HttpRequest, place: str, code: str) -> HttpResponse:
     """/inventaris/<place>/unsur/<code>/ubah/: change it; the reason stays in its history."""
     here = queries.place_seen_by(request.actor, place)
     one = queries.element(here.id, code)
+    require_to_write(request.actor, here.id, one.facts.agency_id)
     if request.method != "POST":
         return _form(request, here, one.facts.part, typed_from(one.facts), one, {})
     read = read_form(request.POST, one.facts.part)
