@@ -74,7 +74,7 @@ def part_drawing(here: Place, found: PartMap, agency: AgencyView | None) -> Draw
         Line(source.value, target.value, figure(number), number)
         for (source, target), number in sorted(numbers.items())
     ]
-    return at_places(nodes, lines, {part.value: at for part, at in PLACES.items()}, (124, 68))
+    return at_places(nodes, lines, {part.value: at for part, at in PLACES.items()}, (138, 68))
 
 
 def agency_drawing(here: Place, ties: Sequence[AgencyTie], agency: AgencyView | None) -> Drawing | None:

@@ -19,6 +19,7 @@ from pendopo.kernel.errors import DomainError, Invalid, NotFound
 from pendopo.kernel.ids import new_id
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.catalogue import read_catalogue
+from pendopo.roadmap.domain.initiatives import State
 from pendopo.roadmap.domain.rights import may_declare
 from pendopo.roadmap.queries import RoadmapView
 from pendopo.roadmap.web.day import local_today
@@ -98,11 +99,12 @@ def roadmap_page(request: HttpRequest, slug: str) -> HttpResponse:
         for one in agencies.values()
         if may_declare(request.actor, Place(government_id=here.government_id, agency_id=one.id))
     ]
-    listed = rows(initiatives, today)
+    decided = rows((one for one in initiatives if one.state is not State.PROPOSED), today)
     facts = {
         "here": here,
-        "rows": listed,
-        "late": [row for row in listed if row.late],
+        "decided": decided,
+        "proposals": rows((one for one in initiatives if one.state is State.PROPOSED), today),
+        "late": [row for row in decided if row.late],
         "footing": queries.footing(here.assessment),
         "may_plan": plans_it(request.actor, here),
         "unread": queries.unread_reminders(request.actor),
