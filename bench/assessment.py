@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.assessment_year import year_figures
+from bench.figures import figure, milliseconds
 from bench.machine import machine
 from bench.tables import print_facts, print_table
 from tests.servers import new_site
@@ -46,22 +47,6 @@ def main(words: list[str]) -> int:
         }
         print_table(columns, rows)
     return int(bool(failed))
-
-
-def figure(name: str, value: float, most: float | None = None) -> dict[str, Any]:
-    """One line; `most` is the largest value that is good enough."""
-    held = None if most is None else value <= most
-    return {"figure": name, "value": value, "needed": "" if most is None else f"<= {most:g}", "held": held}
-
-
-def milliseconds(work: Callable[[], object], times: int) -> list[float]:
-    """How long each of `times` runs took, sorted."""
-    found = []
-    for _ in range(times):
-        before = time.perf_counter()
-        work()
-        found.append((time.perf_counter() - before) * 1000)
-    return sorted(found)
 
 
 def engine_figures() -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ import statistics
 from collections.abc import Callable
 from typing import Any
 
+from bench.figures import figure, milliseconds
 from tests.servers import Site
 
 #: Saves that are measured; the first ones only warm up.
@@ -17,7 +18,6 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
     import django
 
     django.setup()
-    from bench.assessment import figure, milliseconds
     from pendopo.assessment import actions, queries
     from pendopo.assessment.domain.answers import Content
     from pendopo.assessment.domain.rounds import RoundName

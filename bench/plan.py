@@ -39,9 +39,7 @@ def main(words: list[str]) -> int:
     """Print the figures; 1 when a limit is missed or the solvers disagree."""
     options = _options(words)
     rows = [_case(name, options.seeds) for name in CASES if options.case in name] if options.seeds else []
-    opinions = (
-        [_opinion(seed) for seed in range(1, SECOND_OPINIONS + 1)] if not options.without_second else []
-    )
+    opinions = [_told(seed) for seed in range(1, SECOND_OPINIONS + 1)] if not options.without_second else []
     agreed = all(one["same"] is not False for one in opinions)
     report = {"machine": machine(os.environ["DATABASE_URL"]), "command": "./pendopo bench plan", "cases": rows,
               "second_opinions": opinions, "agreed": agreed}  # fmt: skip

@@ -1,6 +1,8 @@
 """A second opinion: the same problem for CP-SAT of OR-Tools, by a formulation of its own ("starts in", not "started
 by"; delivery through intervals of whole years)."""
 
+import math
+
 from ortools.sat.python import cp_model
 
 from pendopo.roadmap.domain.plan.problem import Problem
@@ -12,11 +14,12 @@ def cheapest_cost(problem: Problem, seconds: float) -> tuple[str, int | None]:
     starts = {
         (one.id, year): model.new_bool_var("") for one in problem.initiatives for year in problem.starts(one)
     }
-    _rules(problem, model, starts)
+    unit = _unit(problem)
+    _rules(problem, model, starts, unit)
     _levels(problem, model, starts)
     model.minimize(
         sum(
-            problem.by_id[name].cost_until(problem.last_year, year) // 1000 * chosen
+            problem.by_id[name].cost_until(problem.last_year, year) // unit * chosen
             for (name, year), chosen in starts.items()
         )
     )
@@ -25,11 +28,19 @@ def cheapest_cost(problem: Problem, seconds: float) -> tuple[str, int | None]:
     solver.parameters.num_workers = 8
     status = solver.solve(model)
     if status == cp_model.OPTIMAL:
-        return "optimal", round(solver.objective_value) * 1000
+        return "optimal", round(solver.objective_value) * unit
     return ("infeasible", None) if status == cp_model.INFEASIBLE else ("unknown", None)
 
 
-def _rules(problem: Problem, model: cp_model.CpModel, starts: dict[tuple[str, int], cp_model.IntVar]) -> None:
+def _unit(problem: Problem) -> int:
+    """The largest sum that divides every cost: small whole numbers are what CP-SAT bounds well."""
+    costs = {one for initiative in problem.initiatives for one in (*initiative.cost, initiative.running_cost)}
+    return math.gcd(*costs) or 1
+
+
+def _rules(
+    problem: Problem, model: cp_model.CpModel, starts: dict[tuple[str, int], cp_model.IntVar], unit: int
+) -> None:
     for one in problem.initiatives:
         own = {year: starts[one.id, year] for year in problem.starts(one)}
         model.add_at_most_one(own.values())
@@ -40,10 +51,10 @@ def _rules(problem: Problem, model: cp_model.CpModel, starts: dict[tuple[str, in
                 model.add_bool_or([*ended, ~chosen])
     for year, limit in problem.budgets.items():
         spent = sum(
-            problem.by_id[name].cost_in(year, start) // 1000 * chosen
+            problem.by_id[name].cost_in(year, start) // unit * chosen
             for (name, start), chosen in starts.items()
         )
-        model.add(spent <= limit // 1000)
+        model.add(spent <= limit // unit)
 
 
 def _levels(

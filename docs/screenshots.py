@@ -36,6 +36,7 @@ class Demo:
         self.counter = next(one["id"] for one in facts["counters"] if self.service in one["services"])
         self._others = [one for one in facts["counters"] if self.service not in one["services"]]
         self.officer = next(one for one in facts["sign_ins"] if one["role"] == "officer")
+        self.lead = next(one for one in facts["sign_ins"] if one["role"] == "coordinator")
 
     def call(self, path: str, body: object) -> dict[str, Any]:
         """POST to the API; the JSON of the answer."""
@@ -102,6 +103,21 @@ def _visit(browser: Browser, demo: Demo) -> None:
     year = datetime.now(UTC).year
     _show(_page(browser, KIOSK), f"{demo.base}/kepuasan/{demo.office}/?periode={year}", "indeks")
     _show(_page(browser, PHONE), f"{demo.base}/tindak-lanjut/1/", "tindak-lanjut")
+    _roadmap(browser, demo)
+
+
+def _roadmap(browser: Browser, demo: Demo) -> None:
+    """What the coordinator and everybody see of the worked roadmap."""
+    phone = _page(browser, PHONE)
+    phone.goto(f"{demo.base}/demo/")
+    promises = phone.locator("a[href^='/komitmen/']").get_attribute("href")
+    if promises is None:
+        raise RuntimeError("the demo has no roadmap")
+    _show(phone, f"{demo.base}{promises}", "komitmen")
+    slug = promises.strip("/").rpartition("/")[2]
+    lead = _signed_in(browser, demo, demo.lead)
+    _show(lead, f"{demo.base}/peta-rencana/{slug}/ringkasan/", "ringkasan-pimpinan")
+    _show(lead, f"{demo.base}/verifikasi/pasang/", "verifikasi")
 
 
 def _answer(phone: Page) -> None:
@@ -134,11 +150,12 @@ def _standing_still(browser: Browser, demo: Demo) -> Iterator[None]:
         page.locator(f"button[name=speed][value='{before}']").click()
 
 
-def _signed_in(browser: Browser, demo: Demo) -> Page:
+def _signed_in(browser: Browser, demo: Demo, person: dict[str, Any] | None = None) -> Page:
+    person = person or demo.officer
     page = _page(browser, KIOSK)
     page.goto(f"{demo.base}/masuk/")
-    page.fill("#login", demo.officer["username"])
-    page.fill("#password", demo.officer["password"])
+    page.fill("#login", person["username"])
+    page.fill("#password", person["password"])
     page.locator("main form button").click()
     page.wait_for_url("**/ruang-kerja/")
     return page

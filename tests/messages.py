@@ -25,7 +25,7 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 #: Pages that are shown when nothing works, translations included.
 UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 #: Calls whose first argument is a sentence for people.
-REASONS = {"Invalid", "CodeMistyped", "Unreadable", "Wrong", "Doubt", "Note"}
+REASONS = {"Invalid", "CodeMistyped", "Unreadable", "Wrong", "Doubt", "Note", "Label"}
 #: Attributes of refusals that are sentences of theirs.
 SENTENCES = {"message", "again"}
 #: What a survey framework says to people, by the name of its fields.

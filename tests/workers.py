@@ -6,6 +6,9 @@ Loaded by pytest before everything else, since settings are read once. Databases
 
 import os
 
+# People of the tests sign in without a phone; tests of the second factor say so themselves.
+os.environ.setdefault("PENDOPO_MFA_ROLES", "")
+
 _worker = os.environ.get("PYTEST_XDIST_WORKER")
 if _worker and "PENDOPO_DATA" in os.environ:
     os.environ["PENDOPO_DATA"] = os.path.join(os.environ["PENDOPO_DATA"], _worker)

@@ -24,7 +24,7 @@ def main() -> None:
     actions.load_content(settings.CONTENT)
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     counters = queries.counters_of(office.id)
-    staff = (Role.OFFICER, Role.SUPERVISOR, Role.SURVEY_MANAGER)
+    staff = (Role.OFFICER, Role.SUPERVISOR, Role.SURVEY_MANAGER, Role.AGENCY_EDITOR)
     facts = {
         "office": office.slug,
         "office_id": office.id,

@@ -3,9 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 
 from pendopo.accounts import queries, store
@@ -49,6 +51,20 @@ def change_account(*, actor: Actor, account_id: int, display_name: str, is_activ
         transaction.on_commit(queries.forget_keys)
 
 
+def set_own_email(*, actor: Actor, email: str) -> None:
+    """Say where the own reminders go by mail; empty for nowhere. Raises `Invalid`."""
+    email = email.strip()
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError:
+            raise Invalid(
+                "Tulis alamat surel seperti nama@kota.go.id, atau kosongkan.", field="surel"
+            ) from None
+    with transaction.atomic():
+        store.save_email(store.lock_account(int(actor.account_id or 0)), email)
+
+
 def set_password(*, actor: Actor, account_id: int, password: str) -> None:
     """Give an account a new password; its sessions end. Raises `NotFound`, `Invalid`, `Forbidden`."""
     with transaction.atomic():
@@ -56,6 +72,40 @@ def set_password(*, actor: Actor, account_id: int, password: str) -> None:
         _check_password(password, account)
         store.save_password(account, password)
         store.add_event(account, "password-set", actor)
+
+
+def reset_second_factor(*, actor: Actor, account_id: int) -> bool:
+    """Let somebody in whose phone and paper codes are gone: with the password alone, until a new factor is set up.
+
+    False when there was none. Raises `NotFound`, `Forbidden`.
+    """
+    with transaction.atomic():
+        account = _managed(actor, account_id)
+        removed = store.remove_second_factor(account)
+        if removed:
+            store.add_event(account, "second-factor-reset", actor)
+    return removed
+
+
+def note_second_factor(*, actor: Actor, what: Literal["set", "removed", "renewed"]) -> None:
+    """Write down what somebody did to the own second factor, or to the codes on paper ("renewed")."""
+    kind = "paper-codes-renewed" if what == "renewed" else f"second-factor-{what}"
+    with transaction.atomic():
+        store.add_event(store.lock_account(int(actor.account_id or 0)), kind, actor)
+
+
+def ensure_second_factor(*, username: str, secret: str) -> None:
+    """Give an account without a second factor one with a known secret (base32).
+
+    For the launcher of a demo, so it acts as the program: never call it for a request. Raises `NotFound`.
+    """
+    with transaction.atomic():
+        account = store.find_account(clean_username(username))
+        if account is None:
+            raise NotFound
+        if not queries.has_second_factor(account.pk):
+            store.add_second_factor(account, secret)
+            store.add_event(account, "second-factor-set", SYSTEM)
 
 
 def grant_role(*, actor: Actor, account_id: int, grant: Grant) -> None:

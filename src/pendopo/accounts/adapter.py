@@ -1,8 +1,10 @@
 """What django-allauth does differently here: no sign-up, neutral words, the right client address."""
 
 import logging
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
@@ -12,6 +14,9 @@ from pendopo.accounts.domain.addresses import client_address
 
 #: Marks messages that the workplace shows.
 OWN_MESSAGES = "akun"
+
+#: Seconds for which a password that was typed counts for setting up a second factor.
+RECENT = 300
 
 log = logging.getLogger("pendopo.accounts")
 
@@ -43,6 +48,13 @@ class ClosedSignUp(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
         """Wrong attempts count per name alone. The package adds the Host header, which an attacker can vary."""
         return credentials.get("username", "").strip().lower()
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        """Not right after signing in: the package would ask for the password a second time."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records and time.time() - records[-1]["at"] < RECENT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the workplace."""

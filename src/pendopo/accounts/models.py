@@ -29,6 +29,10 @@ EVENT_NAMES = {
     "activated": "Akun diaktifkan",
     "deactivated": "Akun dinonaktifkan",
     "password-set": "Kata sandi diganti administrator",
+    "second-factor-set": "Verifikasi dua langkah dipasang",
+    "second-factor-removed": "Verifikasi dua langkah dilepas sendiri",
+    "second-factor-reset": "Verifikasi dua langkah dihapus administrator",
+    "paper-codes-renewed": "Kode cadangan dibuat ulang",
     "role-granted": "Peran diberikan",
     "role-revoked": "Peran dicabut",
     "key-issued": "Kunci API diterbitkan",
@@ -48,6 +52,8 @@ class Account(AbstractBaseUser):
 
     username = models.CharField("nama pengguna", max_length=64, unique=True)
     display_name = models.CharField("nama tampilan", max_length=120)
+    #: Where reminders go besides the list in the program; empty for nowhere. Nobody signs in with it.
+    email = models.EmailField("surel untuk pengingat", blank=True)
     is_active = models.BooleanField("aktif", default=True)
     #: The government that the person works for; decides which administrators see the account.
     government_id = models.PositiveBigIntegerField("pemerintah daerah", null=True, blank=True)

@@ -3,7 +3,9 @@
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 from django.db.models.functions import Now
 
@@ -29,6 +31,28 @@ class AccountView:
     display_name: str
     is_active: bool
     grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True)
+class SecondFactorView:
+    """A second factor that is set up: since when, and how many codes are left on paper."""
+
+    since: datetime
+    paper_codes: int
+
+
+def has_second_factor(account_id: int) -> bool:
+    """Whether an app is set up for this account."""
+    return Authenticator.objects.filter(user=account_id, type=Authenticator.Type.TOTP).exists()
+
+
+def second_factor_of(account_id: int) -> SecondFactorView | None:
+    """The second factor of an account, or None."""
+    rows = {row.type: row for row in Authenticator.objects.filter(user=account_id)}
+    app, paper = rows.get(Authenticator.Type.TOTP), rows.get(Authenticator.Type.RECOVERY_CODES)
+    if app is None:
+        return None
+    return SecondFactorView(app.created_at, len(paper.wrap().get_unused_codes()) if paper else 0)
 
 
 def actor_of(account_id: int) -> Actor:
@@ -63,6 +87,11 @@ def account_named(username: str) -> AccountView | None:
     """The account of that username, or None."""
     account = Account.objects.filter(username=username).prefetch_related("roles").first()
     return None if account is None else _view(account)
+
+
+def email_of(account_id: int) -> str:
+    """Where the reminders of this account go; empty for nowhere."""
+    return Account.objects.filter(pk=account_id).values_list("email", flat=True).first() or ""
 
 
 def names_of(account_ids: Iterable[int]) -> dict[int, str]:

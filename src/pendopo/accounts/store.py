@@ -1,5 +1,8 @@
 """Rows of accounts, roles and keys for writing; the only place with locks."""
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -58,10 +61,29 @@ def save_password(account: Account, password: str) -> None:
     account.save(update_fields=["password"])
 
 
+def save_email(account: Account, email: str) -> None:
+    """Keep where reminders go."""
+    account.email = email
+    account.save(update_fields=["email"])
+
+
 def save_profile(account: Account, display_name: str, is_active: bool) -> None:
     """Keep name and whether the person may sign in."""
     account.display_name, account.is_active = display_name, is_active
     account.save(update_fields=["display_name", "is_active"])
+
+
+def add_second_factor(account: Account, secret: str) -> None:
+    """Give the account an app with this secret (base32), sealed, and codes for paper."""
+    sealed = get_adapter().encrypt(secret)
+    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP, data={"secret": sealed})
+    RecoveryCodes.activate(account)
+
+
+def remove_second_factor(account: Account) -> bool:
+    """Take app and codes away; False if there were none."""
+    removed, _ = Authenticator.objects.filter(user=account).delete()
+    return removed > 0
 
 
 def add_grant(account: Account, grant: Grant) -> bool:

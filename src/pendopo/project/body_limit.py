@@ -11,7 +11,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 
 #: Pages that take files.
-_FILES = re.compile(r"/(data-dukung|penilaian)/")
+_FILES = re.compile(r"/(data-dukung|penilaian|inventaris)/")
 #: Fields and boundaries around a file.
 _AROUND = 1_000_000
 #: Bytes of any other form; Django itself allows far less for its fields.

@@ -11,10 +11,12 @@ from typing import Any
 from pendopo.project.setting_values import (
     read_address,
     read_database,
+    read_days,
     read_flag,
     read_level,
     read_mail_server,
     read_names,
+    read_roles,
     read_scanner,
     read_secret,
     read_text,
@@ -80,6 +82,13 @@ VARIABLES = (
         default="",
     ),
     Variable(
+        "PENDOPO_MFA_ROLES",
+        "Roles that work only with a second factor, separated by commas: they are asked to set one up when they "
+        "sign in. Commitments of agencies are never declared without one. Empty: nobody has to.",
+        read_roles,
+        default="administrator,agency-head",
+    ),
+    Variable(
         "PENDOPO_OFFICE",
         "Short name of the office that the front page opens.",
         read_text,
@@ -132,7 +141,7 @@ VARIABLES = (
     ),
     Variable(
         "PENDOPO_SMTP",
-        "Mail server for reminders of assessments. Empty: no mail, reminders stay in the program.",
+        "Mail server for reminders. Empty: no mail, reminders stay in the program.",
         read_mail_server,
         default="",
         example="smtp://penilaian:...@mail.example.go.id:587",
@@ -144,6 +153,12 @@ VARIABLES = (
         read_text,
         default="pendopo@localhost",
         example="penilaian@mojokertokab.go.id",
+    ),
+    Variable(
+        "PENDOPO_REMIND_DAYS",
+        "How many days before a milestone of a roadmap its people are reminded, separated by commas.",
+        read_days,
+        default="14,7,1",
     ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )

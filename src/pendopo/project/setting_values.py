@@ -4,6 +4,8 @@ import re
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from pendopo.kernel.actor import Role
+
 
 def read_text(raw: str) -> str:
     """Any text."""
@@ -24,9 +26,24 @@ def read_whole(raw: str) -> int:
     return int(raw)
 
 
+def read_days(raw: str) -> tuple[int, ...]:
+    """Numbers of days between commas, the farthest first."""
+    if not re.fullmatch(r"\d{1,3}(\s*,\s*\d{1,3})*", raw):
+        raise ValueError("give numbers of days between commas, like 14,7,1")
+    return tuple(sorted({int(part) for part in raw.split(",")}, reverse=True))
+
+
 def read_names(raw: str) -> list[str]:
     """Names between commas."""
     return [part.strip() for part in raw.split(",") if part.strip()]
+
+
+def read_roles(raw: str) -> frozenset[Role]:
+    """Roles between commas."""
+    names, known = set(read_names(raw)), {role.value for role in Role}
+    if names - known:
+        raise ValueError(f"give roles between commas, of {', '.join(sorted(known))}")
+    return frozenset(Role(name) for name in names)
 
 
 def read_secret(raw: str) -> str:

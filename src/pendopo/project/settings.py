@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "pendopo.roadmap",
     "pendopo.queue",
     "pendopo.assessment",
+    "pendopo.inventory",
     "pendopo.survey",
     "pendopo.directory",
     "pendopo.accounts",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "pendopo.accounts.admin_config.StaffAdminConfig",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -130,6 +132,10 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "5/m/user",
 }
+MFA_ADAPTER = "pendopo.accounts.authenticators.SealedSecrets"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Clocks of phones differ: the codes of half a minute before and after count as well, each of them once.
+MFA_TOTP_TOLERANCE = 1
 # In the database, so that these limits count across server processes.
 CACHES = {
     "default": {

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("pendopo.assessment.web.evidence.urls")),
     path("", include("pendopo.assessment.web.files_urls")),
     path("", include("pendopo.assessment.web.record_urls")),
+    path("", include("pendopo.inventory.web.urls")),
     path("", include("pendopo.roadmap.web.urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),

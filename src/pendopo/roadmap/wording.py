@@ -49,6 +49,7 @@ ACTS = {
     "keadaan": _("Keadaan berubah"),
     "laporan": _("Laporan kemajuan"),
     "rencana": _("Tahun diambil dari rencana"),
+    "unsur": _("Unsur inventaris ditautkan"),
 }
 PARTS = {
     "tahun": _("tahun"),

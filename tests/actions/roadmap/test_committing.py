@@ -1,10 +1,12 @@
 """Promises of an agency: declared by its head, recorded, and every later change is seen with its reason."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from pendopo.accounts.domain.second_factor import Confirmation, Factor, SecondFactorNeeded
 from pendopo.kernel.errors import Forbidden, Invalid
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import ChangedSinceRead, NothingToPromise, digest
@@ -13,15 +15,15 @@ from tests.actions.assessment.outbox import entries
 from tests.assessment_year import JUNE
 from tests.roadmap_years import SLUG, TODAY
 
+SHOWN = Confirmation(Factor.APP, JUNE - timedelta(minutes=14))
 
-def declare(plans, who="kepala", agency="kominfo", *, read=None, reason=""):
+
+def declare(plans, who="kepala", agency="kominfo", *, read=None, reason="", shown=SHOWN):
     here, agency_id = plans.here, plans.year.agencies[agency]
     last = queries.latest_commitment(here, agency_id)
     if read is None:
-        shown = queries.draft_commitment(
-            here, queries.agency(here, agency_id), last.number + 1 if last else 1
-        )
-        read = digest(shown)
+        number = last.number + 1 if last else 1
+        read = digest(queries.draft_commitment(here, queries.agency(here, agency_id), number))
     actions.declare(
         actor=plans.people[who],
         now=JUNE,
@@ -29,6 +31,7 @@ def declare(plans, who="kepala", agency="kominfo", *, read=None, reason=""):
         roadmap=SLUG,
         agency_id=agency_id,
         read=read,
+        confirmation=shown,
         reason=reason,
     )
 
@@ -54,6 +57,21 @@ def test_only_the_head_of_the_agency_declares(plans):
         with pytest.raises(Forbidden):
             declare(plans, who, agency)
     assert entries("commitment/1") == []
+
+
+def test_a_head_promises_only_with_a_second_factor_shown_lately(plans):
+    agree(plans, "K-01")
+    for shown in (None, replace(SHOWN, at=JUNE - timedelta(minutes=15))):
+        with pytest.raises(SecondFactorNeeded):
+            declare(plans, shown=shown)
+    declare(plans)
+    assert queries.latest_commitment(plans.here, plans.year.agencies["kominfo"]).verified
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO roadmap_commitment (roadmap_id, agency_id, number, snapshot, digest, leaf, reason, "
+            "second_factor, at) SELECT roadmap_id, agency_id, 2, snapshot, digest, leaf, 'Alasan', '', at "
+            "FROM roadmap_commitment"
+        )
 
 
 def test_nothing_is_promised_that_was_not_agreed_or_not_read(plans):

@@ -44,6 +44,8 @@ def person(*grants: Grant) -> Actor:
                 Permission.ENTER_PAPER,
                 Permission.READ_SURVEYS,
                 Permission.FOLLOW_UP,
+                Permission.SEE_INVENTORY,
+                Permission.EDIT_INVENTORY,
             },
         ),
         (
@@ -64,15 +66,19 @@ def person(*grants: Grant) -> Actor:
                 Permission.TAKE_PART_IN_ASSESSMENT,
                 Permission.PLAN_ROADMAP,
                 Permission.SEE_ROADMAP,
+                Permission.SEE_INVENTORY,
+                Permission.COORDINATE_INVENTORY,
             },
         ),
         (
             Role.PARTICIPANT,
-            {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+            {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+            | {Permission.SEE_INVENTORY, Permission.EDIT_INVENTORY},
         ),
         (
             Role.AGENCY_HEAD,
-            {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP},
+            {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+            | {Permission.SEE_INVENTORY},
         ),
     ],
 )

@@ -1,18 +1,23 @@
 """Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
 
+import io
 from datetime import UTC, datetime
 
+import pypdf
 import pytest
 from django.test import Client
 
+from pendopo.accounts.actions import ensure_second_factor
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
-from pendopo.roadmap import actions, queries
+from pendopo.roadmap import actions, queries, store
 from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
+from pendopo.roadmap.domain.plans import PlanState
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
+from tests.web.accounts.phone import code_of
 
 HERE = f"/peta-rencana/{SLUG}/"
 
@@ -86,8 +91,13 @@ def test_an_initiative_is_changed_with_what_its_form_shows(plans):
 
 def test_a_report_reaches_the_page(plans):
     client, address = signed_in("staf-kominfo"), HERE + "inisiatif/K-01/"
-    client.post(address, {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"]})
+    report = {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"]}
+    refused = client.post(address, report | {"tautan": "jdih.go.id"})
+    assert refused.status_code == 422
+    assert "Tulis alamat lengkap" in text(refused)
+    client.post(address, report | {"tautan": "https://jdih.example.go.id/7"})
     page = text(client.get(address))
+    assert 'href="https://jdih.example.go.id/7"' in page
     assert "Naskah ditetapkan." in page
     assert "Terlambat 9 hari" not in page
     assert client.post(address, {"langkah": "lapor", "laporan": ""}).status_code == 422
@@ -155,24 +165,39 @@ def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
     head = signed_in("kepala-kominfo")
     agency = queries.agency(plans.here, plans.year.agencies["kominfo"])
     read = digest(queries.draft_commitment(plans.here, agency, 1))
-    assert read in text(head.get(address))
-    assert head.post(address, {"dibaca": "0" * 64}).status_code == 422
-    assert head.post(address, {"dibaca": read}).status_code == 302
+    assert f'href="/verifikasi/?next={address}"' in text(head.get(address))
+    secret = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    ensure_second_factor(username="kepala-kominfo", secret=secret)
+    shown = text(head.get(address))
+    assert read in shown
+    assert 'id="kode"' in shown
+    for code, words in (("", "memerlukan verifikasi dua langkah"), ("12345", "Kode tidak cocok")):
+        refused = head.post(address, {"dibaca": read, "kode": code})
+        assert refused.status_code == 422
+        assert words in text(refused)
+    assert head.post(address, {"dibaca": "0" * 64, "kode": code_of(secret)}).status_code == 422
+    assert head.post(address, {"dibaca": read, "kode": code_of(secret, 1)}).status_code == 302
+    assert "dengan verifikasi dua langkah" in text(head.get(address))
     seen = text(Client().get(f"/komitmen/{SLUG}/"))
     for words in ("Dinas Kominfo", "Kebijakan data", "1 terlambat", read):
         assert words in seen
     assert head.get(address + "surat.pdf").content.startswith(b"%PDF")
 
 
-def test_the_summary_tells_the_worst_and_what_waits_for_a_decision(plans):
+def test_the_summary_tells_five_figures_the_worst_and_what_waits_for_a_decision(plans):
     plans.move("K-01", State.AGREED)
+    plans.move("B-01", State.AGREED)
     page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
     for words in (
-        "Indeks sekarang",
-        "Naskah terlambat 9 hari",
-        "2 usulan menunggu persetujuan",
-        "Dinas Kominfo",
-    ):
+        "Indeks sekarang", "Tonggak selesai", "0 dari 4", "seharusnya 2 sampai hari ini", "Tonggak terlambat",
+        "Komitmen ditetapkan", "0 dari 2", "Rp400 juta", "Naskah terlambat 9 hari", "1 usulan menunggu persetujuan",
+        "Bappeda tidak punya kepala dengan akun aktif. Tunjuk penanggung jawab untuk B-01.", "Dinas Kominfo",
+    ):  # fmt: skip
+        assert words in page
+    assert "belum ada target" in page
+    searched(plans, targets={2026: "1.02"}, budgets={2026: 300_000_000})
+    page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
+    for words in ("target 1,02 pada 2026", "batas Rp300 juta", "Belum tercapai:"):
         assert words in page
 
 
@@ -198,3 +223,62 @@ def test_an_answer_speaks_english_to_those_who_chose_it(plans):
     for words in ("No plan", "Highest at the end of 2026", "Nearest plan", "Index at the end of the year"):
         assert words in page
     assert "Rencana terdekat" not in page
+
+
+def test_reminders_are_listed_until_they_are_read(plans):
+    plans.move("K-01", State.AGREED)
+    actions.remind(now=JUNE, today=TODAY, ahead=(7,))
+    head = signed_in("kepala-kominfo")
+    assert "1 pengingat baru" in text(head.get("/peta-rencana/"))
+    page = text(head.get("/peta-rencana/pengingat/"))
+    assert "K-01 Kebijakan data" in page
+    assert "Terlambat" in page
+    head.post("/peta-rencana/pengingat/")
+    assert "pengingat baru" not in text(head.get(HERE))
+
+
+def test_a_code_that_the_inventory_does_not_know_stays_in_its_field(plans):
+    answer = signed_in("staf-kominfo").post(HERE + "inisiatif/K-01/", {"langkah": "unsur", "unsur": "ap-77"})
+    assert answer.status_code == 422
+    assert "Inventaris tidak punya unsur AP-77" in text(answer)
+    assert 'value="ap-77"' in text(answer)
+
+
+def test_a_search_that_failed_says_so_and_the_last_good_plan_stays(plans):
+    good = searched(plans)
+    failed = actions.ask_for_plan(
+        actor=plans.people["sekda"],
+        now=JUNE.replace(minute=1),
+        roadmap=SLUG,
+        wish=plans.wish(),
+        begin=lambda _: None,
+    )
+    store.save_end(
+        failed, state=PlanState.FAILED, at=JUNE.replace(minute=2), fault="Proses pencarian berhenti."
+    )
+    sekda = signed_in("sekda")
+    page = text(sekda.get(f"{HERE}rencana/{failed}/"))
+    assert "Proses pencarian berhenti." in page
+    assert f'href="{HERE}rencana/{good.id}/"' in page
+    assert "app-gantt__work" in text(sekda.get(f"{HERE}rencana/{good.id}/"))
+
+
+def test_an_owner_who_left_is_named_before_anything_is_computed(plans):
+    plans.move("K-01", State.AGREED)
+    sekda = signed_in("sekda")
+    assert "tidak punya kepala dengan akun aktif" not in text(sekda.get(HERE + "rencana/"))
+    Account.objects.filter(username="kepala-kominfo").update(is_active=False)
+    assert "Dinas Kominfo tidak punya kepala dengan akun aktif" in text(sekda.get(HERE + "rencana/"))
+
+
+def test_the_meeting_pack_has_a_page_for_each_agency(plans):
+    plans.move("K-01", State.AGREED)
+    plans.move("B-01", State.AGREED)
+    answer = signed_in("kepala-kominfo").get(HERE + "rapat.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
+    assert len(pages) == 2
+    for page, agency, code in zip(pages, ("Bappeda", "Dinas Kominfo"), ("B-01", "K-01"), strict=True):
+        assert agency in page
+        assert "Perangkat daerah ini belum menetapkan komitmen." in page
+        assert f"Tetapkan komitmen untuk {code}." in page
+        assert "Terlambat: Naskah" in page

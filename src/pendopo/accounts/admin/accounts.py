@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.accounts import actions
@@ -15,6 +16,7 @@ from pendopo.accounts.admin.reach import accounts_within_reach, actor_of_request
 from pendopo.accounts.domain.places import NamedPlace, name_of
 from pendopo.accounts.models import EVENT_NAMES, ROLE_NAMES, Account, AccountEvent, RoleAssignment
 from pendopo.accounts.places import named_places
+from pendopo.accounts.queries import has_second_factor
 from pendopo.accounts.store import grant_of
 from pendopo.kernel.actor import Place, Role
 
@@ -110,10 +112,16 @@ class AccountAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return ("username", "display_name", "home", "password1", "password2")
-        return ("username", "display_name", "is_active", "password1", "last_login", "created_at")
+        second = ("second_factor", "reset_second_factor") if has_second_factor(obj.pk) else ("second_factor",)
+        return ("username", "display_name", "is_active", "password1", *second, "last_login", "created_at")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return () if obj is None else ("username", "last_login", "created_at")
+        return () if obj is None else ("username", "second_factor", "last_login", "created_at")
+
+    @admin.display(description=_("Verifikasi dua langkah"))
+    def second_factor(self, account: Account) -> str:
+        """Whether one is set up."""
+        return gettext("Terpasang") if has_second_factor(account.pk) else gettext("Belum dipasang")
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return [RoleInline] if obj is None else [RoleInline, EventInline]
@@ -136,6 +144,8 @@ class AccountAdmin(admin.ModelAdmin):
         )
         if form.cleaned_data.get("password1"):
             actions.set_password(actor=actor, account_id=obj.pk, password=form.cleaned_data["password1"])
+        if form.cleaned_data.get("reset_second_factor"):
+            actions.reset_second_factor(actor=actor, account_id=obj.pk)
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         """Give and take roles through the actions; the history is never written here."""

@@ -77,6 +77,13 @@ class AccountForm(forms.ModelForm):
         required=False,
         help_text=_("Kosongkan bila kata sandi tidak diganti."),
     )
+    reset_second_factor = forms.BooleanField(
+        label=_("Hapus verifikasi dua langkah"),
+        required=False,
+        help_text=_(
+            "Bila ponsel dan kode cadangan petugas hilang. Pastikan dahulu bahwa benar petugas itu yang meminta."
+        ),
+    )
 
     class Meta:
         model = Account

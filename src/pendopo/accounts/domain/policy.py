@@ -46,6 +46,12 @@ class Permission(StrEnum):
     """Promise in the name of an agency."""
     SEE_ROADMAP = "see-roadmap"
     """Open the pages of roadmaps."""
+    SEE_INVENTORY = "see-inventory"
+    """Open the pages of the inventory of a government: all of it, since what agencies have in common counts."""
+    EDIT_INVENTORY = "edit-inventory"
+    """Record what one's agency has."""
+    COORDINATE_INVENTORY = "coordinate-inventory"
+    """Record what any agency of the government has."""
 
 
 #: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
@@ -58,6 +64,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     ),
     Role.AGENCY_EDITOR: frozenset(
         {Permission.EDIT_DIRECTORY, Permission.ENTER_PAPER, Permission.READ_SURVEYS, Permission.FOLLOW_UP}
+        | {Permission.SEE_INVENTORY, Permission.EDIT_INVENTORY}
     ),
     Role.SURVEY_MANAGER: frozenset({Permission.EDIT_SURVEYS, Permission.ENTER_PAPER})
     | {Permission.READ_SURVEYS, Permission.MODERATE_COMMENTS, Permission.FOLLOW_UP},
@@ -68,13 +75,17 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
             Permission.TAKE_PART_IN_ASSESSMENT,
             Permission.PLAN_ROADMAP,
             Permission.SEE_ROADMAP,
+            Permission.SEE_INVENTORY,
+            Permission.COORDINATE_INVENTORY,
         }
     ),
     Role.PARTICIPANT: frozenset(
         {Permission.TAKE_PART_IN_ASSESSMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+        | {Permission.SEE_INVENTORY, Permission.EDIT_INVENTORY}
     ),
     Role.AGENCY_HEAD: frozenset(
         {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
+        | {Permission.SEE_INVENTORY}
     ),
 }
 

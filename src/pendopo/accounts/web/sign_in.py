@@ -11,7 +11,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from pendopo.accounts.policy_gate import public, signed_in
+from pendopo.accounts.policy_gate import public, signed_in, signed_in_halfway
 
 
 def _say(form: BaseForm, name: str, label: Any, missing: Any) -> None:
@@ -49,7 +49,7 @@ class ConfirmForm(forms.ReauthenticateForm):
         _say(self, "password", _("Kata sandi"), _("Tulis kata sandi Anda"))
 
 
-class _Refusing:
+class Refusing:
     """A form view that answers 422 when it shows the form again, with a list of what to put right."""
 
     def form_invalid(self, form: BaseForm) -> HttpResponse:
@@ -72,19 +72,19 @@ def faults(form: BaseForm) -> list[dict[str, str]]:
     ]
 
 
-class SignIn(_Refusing, views.LoginView):
+class SignIn(Refusing, views.LoginView):
     """/masuk/"""
 
     form_class = SignInForm
 
 
-class NewPassword(_Refusing, views.PasswordChangeView):
+class NewPassword(Refusing, views.PasswordChangeView):
     """/kata-sandi/"""
 
     form_class = NewPasswordForm
 
 
-class Confirm(_Refusing, views.ReauthenticateView):
+class Confirm(Refusing, views.ReauthenticateView):
     """/masuk/lagi/: the password again, before something sensitive."""
 
     form_class = ConfirmForm
@@ -93,4 +93,4 @@ class Confirm(_Refusing, views.ReauthenticateView):
 sign_in = public(SignIn.as_view())
 sign_out = public(views.LogoutView.as_view())
 new_password = signed_in(NewPassword.as_view())
-confirm = signed_in(Confirm.as_view())
+confirm = signed_in_halfway(Confirm.as_view())

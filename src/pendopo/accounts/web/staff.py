@@ -106,6 +106,13 @@ CARDS = (
         Permission.SEE_ROADMAP,
     ),
     Card(
+        "/inventaris/",
+        "I",
+        _("Buka inventaris"),
+        _("Layanan, aplikasi, data, dan infrastruktur; siapa penanggung jawabnya, apa yang kurang."),
+        Permission.SEE_INVENTORY,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

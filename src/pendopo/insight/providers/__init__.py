@@ -2,10 +2,16 @@
 
 from pendopo.assessment.domain.providers import EvidenceProvider
 from pendopo.insight.providers.follow_up import FollowUps
+from pendopo.insight.providers.progress import RoadmapProgress
 from pendopo.insight.providers.queue import QueueStatistics
 from pendopo.insight.providers.survey import SurveyResults
 
 
 def providers(*, survey_minimum: int) -> tuple[EvidenceProvider, ...]:
     """All providers, as this site has set them."""
-    return (QueueStatistics(), SurveyResults(minimum=survey_minimum), FollowUps(minimum=survey_minimum))
+    return (
+        QueueStatistics(),
+        SurveyResults(minimum=survey_minimum),
+        FollowUps(minimum=survey_minimum),
+        RoadmapProgress(),
+    )

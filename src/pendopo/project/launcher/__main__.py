@@ -20,6 +20,8 @@ VERBS = {
     "index": "index",
     "plan": "plan",
     "data": "data",
+    "backup": "backup",
+    "restore": "restore",
 }
 
 #: Ctrl-C, `kill`, and the end of the terminal.
@@ -55,10 +57,11 @@ def main(words: list[str]) -> int:
 
 def _operator_faults() -> tuple[type[Exception], ...]:
     # Asked only when something has gone wrong: the calculators start without the database's library.
+    from pendopo.project.backup import BackupFault
     from pendopo.project.environment import EnvironmentFault
     from pendopo.project.postgres import PostgresFault
 
-    return LauncherFault, PostgresFault, EnvironmentFault
+    return LauncherFault, PostgresFault, EnvironmentFault, BackupFault
 
 
 def _stop(_number: int, _frame: object) -> None:

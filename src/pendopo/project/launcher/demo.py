@@ -132,6 +132,7 @@ def _print_welcome(town: Mapping[str, Any]) -> None:
         ("Counters", "/loket/"),
         ("Satisfaction index", f"/kepuasan/{office}/"),
         ("Visitors' console", "/demo/"),
+        ("Roadmaps", "/peta-rencana/"),
         ("Administration", "/kelola/"),
     )
     print(f"\nThe town is open at {base}\n")
@@ -139,7 +140,8 @@ def _print_welcome(town: Mapping[str, Any]) -> None:
         print(f"  {name:<20} {base}{path}")
     print("\nSign-ins (only for this data folder)\n")
     for one in town["sign_ins"]:
-        print(f"  {one['role']:<20} {one['username']:<12} {one['password']}")
+        phone = f"   and the code on {base}/demo/" if "totp_secret" in one else ""
+        print(f"  {one['role']:<20} {one['username']:<16} {one['password']}{phone}")
     print(f"\nData: {town['data']}   Stop: Ctrl-C", flush=True)
 
 

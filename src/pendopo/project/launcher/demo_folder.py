@@ -87,6 +87,8 @@ class DemoFolder:
             "PENDOPO_HOSTS": "localhost,127.0.0.1",
             "PENDOPO_BASE_URL": base_url,
             "PENDOPO_SECRET_KEY": self.secret_key(),
+            # Whoever tries the demo signs in without a phone; a head still needs a code to promise something.
+            "PENDOPO_MFA_ROLES": "",
             **os.environ,
             "DATABASE_URL": database_url,
             "PENDOPO_DATA": str(self.path),

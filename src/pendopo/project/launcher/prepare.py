@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 
 def pending_migrations() -> list[str]:
@@ -16,6 +17,11 @@ def pending_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def known_migrations() -> frozenset[str]:
+    """The migrations of this program, as "app.name"."""
+    return frozenset(f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or {})
 
 
 def migrate() -> None:

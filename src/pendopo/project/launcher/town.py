@@ -3,8 +3,11 @@
 Prints what the launcher has to know as JSON on standard output.
 """
 
+import base64
 import json
+import secrets
 import sys
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +20,10 @@ from pendopo.project.launcher.demo_folder import DemoFolder, new_password
 
 if TYPE_CHECKING:
     from pendopo.directory.queries import OfficeView
+
+
+#: Whose authenticator app the console of the demo plays (`visitors/web/phone.py`).
+WITH_A_PHONE = "kepala"
 
 
 def main(words: list[str]) -> None:
@@ -72,9 +79,16 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
                 "username": one.username,
                 "password": kept["passwords"][one.username],
             }
+            | _phone(kept, one.username)
             for one in people
         ],
     }
+
+
+def _phone(kept: Mapping[str, Any], username: str) -> dict[str, str]:
+    """The secret of the account's authenticator app, where it has one."""
+    codes = kept.get("codes", {})
+    return {"totp_secret": codes[username]} if username in codes else {}
 
 
 def _vkeys() -> dict[str, str]:
@@ -123,20 +137,39 @@ def _assessors() -> tuple[Person, ...]:
         Person("responden", "Responden Diskominfo", part, "respondent"),
         Person("asesor", "Asesor Internal", part, "internal-assessor"),
         Person("evaluator", "Asesor Eksternal", part, "external-assessor"),
+        *_agencies(home),
+    )
+
+
+def _agencies(home: int) -> tuple[Person, ...]:
+    """Who promises and reports in the worked roadmap."""
+    from pendopo.directory.queries import agencies_of
+
+    known = {one.slug: one.id for one in agencies_of(home)}
+    diskominfo, bappeda = (Grant(Role.AGENCY_HEAD, home, known[slug]) for slug in ("diskominfo", "bappeda"))
+    staff = Grant(Role.PARTICIPANT, home, known["diskominfo"])
+    return (
+        Person("kepala", "Kepala Diskominfo", diskominfo, "agency-head"),
+        Person("kepala-bappeda", "Kepala Bappeda", bappeda, "agency-head-bappeda"),
+        Person("staf", "Staf Diskominfo", staff, "agency-staff"),
     )
 
 
 def _assess() -> None:
-    """The worked assessment, once."""
+    """The worked assessment, the roadmap that stands on it, and the worked inventory, once."""
     from django.conf import settings
 
     from pendopo.kernel import clock
-    from pendopo.project.launcher import example_year
+    from pendopo.project.launcher import example_inventory, example_roadmap, example_year
 
     home = _regency()
     if home is not None:
         file = settings.CONTENT / "assessments" / "kabupaten-mojokerto-contoh.yaml"
         example_year.build(file, home, now=clock.now())
+        inventory = settings.CONTENT / "inventory" / "kabupaten-mojokerto-contoh.yaml"
+        example_inventory.build(inventory, home, now=clock.now())
+        roadmap = settings.CONTENT / "roadmap" / "contoh-kabupaten-mojokerto.yaml"
+        example_roadmap.build(roadmap, home, now=clock.now())
 
 
 def _regency() -> int | None:
@@ -168,12 +201,24 @@ def _let_in(folder: DemoFolder, people: tuple[Person, ...]) -> None:
         )
         for one in people
     }
+    _give_a_phone(folder, accounts.keys())
     token = (
         kept["api_token"]
         if known
         else actions.issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
     )
-    folder.keep_secrets(kept | {"passwords": passwords, "api_token": token})
+    folder.keep_secrets(folder.secrets() | {"passwords": passwords, "api_token": token})
+
+
+def _give_a_phone(folder: DemoFolder, usernames: Collection[str]) -> None:
+    """A second factor for one account; the folder knows its secret before the database does."""
+    from pendopo.accounts import actions
+
+    if WITH_A_PHONE in usernames:
+        fresh = {WITH_A_PHONE: base64.b32encode(secrets.token_bytes(20)).decode()}
+        codes = folder.secrets().get("codes", fresh)
+        folder.keep_secrets(folder.secrets() | {"codes": codes})
+        actions.ensure_second_factor(username=WITH_A_PHONE, secret=codes[WITH_A_PHONE])
 
 
 def _give_a_year(folder: DemoFolder, office: "OfficeView") -> None:

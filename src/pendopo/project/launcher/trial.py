@@ -30,6 +30,7 @@ def trial_environment(*, durable: bool = False) -> Iterator[dict[str, str]]:
                 "PENDOPO_SECRET_KEY": secrets.token_urlsafe(48),
                 "PENDOPO_HTTPS": "0",
                 "PENDOPO_ALWAYS_OPEN": "1",
+                "PENDOPO_MFA_ROLES": "",
                 "PENDOPO_DATA": str(folder / "data"),
                 "DJANGO_SETTINGS_MODULE": "pendopo.project.settings",
                 # Trials start some hundred processes of the same program: it is compiled once, not by each.

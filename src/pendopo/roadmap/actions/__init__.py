@@ -6,8 +6,10 @@ from pendopo.roadmap.actions.initiatives import (
     change_initiative,
     move_initiative,
     report_progress,
+    set_elements,
 )
 from pendopo.roadmap.actions.planning import adopt_plan, ask_for_plan, compute_more, search_plan, stop_plan
+from pendopo.roadmap.actions.reminding import mail_reminders, read_reminders, remind
 from pendopo.roadmap.actions.setup import create_roadmap, take_from_catalogue
 
 __all__ = [
@@ -18,9 +20,13 @@ __all__ = [
     "compute_more",
     "create_roadmap",
     "declare",
+    "mail_reminders",
     "move_initiative",
+    "read_reminders",
+    "remind",
     "report_progress",
     "search_plan",
+    "set_elements",
     "stop_plan",
     "take_from_catalogue",
 ]

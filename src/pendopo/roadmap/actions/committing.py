@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from pendopo.accounts.domain.second_factor import Confirmation, require_fresh
 from pendopo.directory.queries import AgencyView
 from pendopo.kernel.actor import Actor, Place
 from pendopo.ledger.actions import append
@@ -20,16 +21,26 @@ LOG = "spbe"
 
 
 def declare(
-    *, actor: Actor, now: datetime, today: date, roadmap: str, agency_id: int, read: str, reason: str = ""
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    roadmap: str,
+    agency_id: int,
+    read: str,
+    confirmation: Confirmation | None,
+    reason: str = "",
 ) -> None:
     """Promise all agreed initiatives of an agency with their years, money and milestones.
 
-    `read` is the digest of what was shown. A later declaration needs a reason and gets the next number.
-    Raises `Forbidden`, `NothingToPromise`, `ChangedSinceRead`, `Invalid`, `NotFound`.
+    `read` is the digest of what was shown, `confirmation` the second factor that the head showed lately. A later
+    declaration needs a reason and gets the next number.
+    Raises `Forbidden`, `SecondFactorNeeded`, `NothingToPromise`, `ChangedSinceRead`, `Invalid`, `NotFound`.
     """
     here = queries.roadmap(roadmap)
     place = Place(government_id=here.government_id, agency_id=agency_id)
     rights.require(rights.may_declare(actor, place), actor)
+    shown = require_fresh(confirmation, now)
     agency = queries.agency(here, agency_id)
     with transaction.atomic():
         store.lock_roadmap(here.id)
@@ -47,6 +58,7 @@ def declare(
             digest=sealed,
             leaf=leaf,
             reason=check_reason(reason) if last else "",
+            second_factor=shown.factor.value,
             at=now,
             by=actor.account_id,
         )

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from pendopo.accounts.domain.policy import Permission, require
+from pendopo.inventory.domain.parts import Status
+from pendopo.inventory.queries import element_facts
 from pendopo.kernel.actor import Actor, Place
 from pendopo.kernel.errors import Invalid
 from pendopo.roadmap import queries, store
@@ -17,6 +19,7 @@ from pendopo.roadmap.domain.initiatives import (
     Facts,
     State,
     check_facts,
+    check_link,
     check_reason,
     check_step,
 )
@@ -91,11 +94,22 @@ def move_initiative(
 
 
 def report_progress(
-    *, actor: Actor, now: datetime, today: date, roadmap: str, code: str, words: str, done: Sequence[str] = ()
+    *,
+    actor: Actor,
+    now: datetime,
+    today: date,
+    roadmap: str,
+    code: str,
+    words: str,
+    done: Sequence[str] = (),
+    link: str = "",
 ) -> None:
-    """Say what was done, and which milestones are there since `today`. Raises `Forbidden`, `Invalid`, `NotFound`."""
+    """Say what was done, which milestones are there since `today`, and at which `link` that can be checked.
+
+    Raises `Forbidden`, `Invalid`, `NotFound`.
+    """
     here = queries.roadmap(roadmap)
-    words = words.strip()
+    words, link = words.strip(), check_link(link)
     if not 5 <= len(words) <= LONGEST_TEXT:
         raise Invalid("Tulis kemajuannya dalam satu kalimat atau lebih.", field="laporan")
     with transaction.atomic():
@@ -107,7 +121,37 @@ def report_progress(
             before.state,
             act="laporan",
             words=words,
+            link=link,
             promised=code in queries.promised_codes(here.id, before.facts.owner_id),
+            at=now,
+            by=actor.account_id,
+        )
+
+
+def set_elements(*, actor: Actor, now: datetime, roadmap: str, code: str, elements: Sequence[str]) -> None:
+    """Say which elements of the inventory (by code) an initiative makes or changes: these and no others.
+
+    Raises `Forbidden`, `Invalid` (a code that the inventory does not know), `NotFound`.
+    """
+    here = queries.roadmap(roadmap)
+    found = element_facts(here.government_id, elements)
+    known = {one: view for one, view in found.items() if view.facts.status is not Status.WITHDRAWN}
+    unknown = [one for one in elements if one not in known]
+    if unknown:
+        raise Invalid(
+            "Inventaris tidak punya unsur {code}. Periksa kodenya.", field="unsur", code=unknown[0][:40]
+        )
+    with transaction.atomic():
+        before = store.lock_initiative(here.id, code)
+        _require_to_write(actor, here, before.facts.owner_id)
+        store.set_elements(before.id, [one.id for one in known.values()])
+        store.save_version(
+            before,
+            before.facts,
+            before.state,
+            act="unsur",
+            words=", ".join(sorted(known)) or "–",
+            promised=False,
             at=now,
             by=actor.account_id,
         )

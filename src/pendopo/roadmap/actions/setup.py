@@ -49,15 +49,18 @@ def create_roadmap(
 def take_from_catalogue(
     *, actor: Actor, now: datetime, roadmap: str, catalogue: Catalogue, owner_id: int
 ) -> int:
-    """Add those typical initiatives that still raise something and are not there; how many. All belong to `owner_id`
-    until somebody edits them, and are marked as examples. Raises `Forbidden`, `NotFound`."""
+    """Add those typical initiatives that still raise something and are not there; how many. Each belongs to the agency
+    that leads its first indicator in the assessment, otherwise to `owner_id`, and is marked as an example.
+
+    Raises `Forbidden`, `NotFound`.
+    """
     here = queries.roadmap(roadmap)
     require(actor, Permission.PLAN_ROADMAP, Place(government_id=here.government_id))
     footing = queries.footing(here.assessment)
     present = {one.code for one in queries.initiatives_of(here)}
     wanted = [
         (code, facts)
-        for code, facts in catalogue.facts(footing.measure, footing.levels, owner_id)
+        for code, facts in catalogue.facts(footing.measure, footing.levels, owner_id, footing.leads)
         if code not in present
     ]
     with transaction.atomic():

@@ -60,15 +60,18 @@ class Catalogue:
     source: str
     examples: tuple[Example, ...]
 
-    def facts(self, measure: Measure, levels: Mapping[str, int], owner_id: int) -> list[tuple[str, Facts]]:
+    def facts(
+        self, measure: Measure, levels: Mapping[str, int], owner_id: int, leads: Mapping[str, int]
+    ) -> list[tuple[str, Facts]]:
         """The examples that still raise something, by code. Who comes before them stays in `after` only if it is
-        there as well."""
+        there as well. Each belongs to the agency that leads its first item, where `leads` knows one."""
         useful = [one for one in self.examples if _helps(one, measure, levels)]
         codes = {one.code for one in useful}
         found = []
         for one in useful:
             kept = tuple(name for name in one.after if name in codes)
-            found.append((one.code, Example(**(one.__dict__ | {"after": kept})).facts(owner_id)))
+            owner = leads.get(one.raises[0].item, owner_id)
+            found.append((one.code, Example(**(one.__dict__ | {"after": kept})).facts(owner)))
         return found
 
 

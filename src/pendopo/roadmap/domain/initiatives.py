@@ -3,6 +3,7 @@
 The seven contents of a peta rencana: PermenPANRB 59/2020, Lampiran I, indicator 2.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,9 @@ from pendopo.roadmap.domain.plan.soundness import LARGEST_COST, LONGEST_WORK
 
 LONGEST_TITLE, LONGEST_TEXT = 200, 4_000
 MOST_MILESTONES, MOST_RAISES = 30, 60
+#: Where a report can be checked: a page of the web, or a piece in the library of evidence of this site.
+LINK = re.compile(r"https?://[^\s/]+(/\S*)?|/data-dukung/\S+")
+LONGEST_LINK = 1_000
 
 
 class Content(StrEnum):
@@ -211,6 +215,14 @@ def check_step(state: State, wanted: State) -> None:
     """Raise `WrongStep` unless `wanted` may follow `state`."""
     if wanted not in FOLLOWING[state]:
         raise WrongStep(state=state.label.lower(), wanted=wanted.label.lower())
+
+
+def check_link(link: str) -> str:
+    """The trimmed address, empty for none. Raises `Invalid` for what no browser opens."""
+    link = link.strip()
+    if link and not (LINK.fullmatch(link) and len(link) <= LONGEST_LINK):
+        raise Invalid("Tulis alamat lengkap yang dimulai dengan https://, atau kosongkan.", field="tautan")
+    return link
 
 
 def check_reason(reason: str) -> str:

@@ -1,5 +1,5 @@
 """Documents of the roadmap for paper."""
 
-from pendopo.roadmap.exports.sheet import agency_sheet
+from pendopo.roadmap.exports.sheet import agency_sheet, meeting_pack
 
-__all__ = ["agency_sheet"]
+__all__ = ["agency_sheet", "meeting_pack"]

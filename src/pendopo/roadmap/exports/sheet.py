@@ -1,78 +1,182 @@
-"""One page per agency for a meeting: what was promised, what is done, what is late."""
+"""One page per agency for a meeting: what was promised, what is done, late or due, what has to be decided."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from pendopo.design.wording import rupiah, short_day
 from pendopo.directory.queries import AgencyView
 from pendopo.documents.typesetting import set_pdf
+from pendopo.kernel.days import local_day
 from pendopo.roadmap import queries
-from pendopo.roadmap.queries import PublicPromise, RoadmapView
-from pendopo.roadmap.wording import STATES
+from pendopo.roadmap.domain.initiatives import Milestone, State
+from pendopo.roadmap.queries import InitiativeView, PromiseNow, PublicPromise, RoadmapView
+from pendopo.roadmap.wording import PARTS, STATES
 
 _SOURCE = Path(__file__).with_name("sheet.typ")
+#: What falls due within so many days stands under "next".
+_AHEAD = timedelta(days=62)
+#: What an agency works on, whether it has promised it or not.
+_OPEN = (State.AGREED, State.RUNNING)
 
 
 def agency_sheet(here: RoadmapView, agency: AgencyView, *, today: date) -> bytes:
-    """The PDF. An agency that has declared nothing gets a page that says so."""
-    promises = queries.public_promises(here, today=today)
-    found = next((one for one in promises if one.commitment.agency_id == agency.id), None)
+    """The PDF of one agency. One that has declared nothing gets a page that says so."""
+    return _pdf(here, [agency], today)
+
+
+def meeting_pack(here: RoadmapView, *, today: date) -> bytes:
+    """The PDF of all agencies that have promised something or own what was agreed, by name, a page for each."""
+    names = queries.agency_names(here.government_id)
+    concerned = {one.commitment.agency_id for one in queries.public_promises(here, today=today)}
+    concerned |= {one.facts.owner_id for one in queries.initiatives_of(here) if one.state in _OPEN}
+    agencies = sorted((names[one] for one in concerned if one in names), key=lambda one: one.name)
+    return _pdf(here, agencies, today)
+
+
+def _pdf(here: RoadmapView, agencies: Sequence[AgencyView], today: date) -> bytes:
+    promises = {one.commitment.agency_id: one for one in queries.public_promises(here, today=today)}
+    initiatives = queries.initiatives_of(here)
+    sheets = [
+        _sheet(agency, promises.get(agency.id), _own(initiatives, agency.id), today) for agency in agencies
+    ]
     content = {
         "roadmap": here.title,
-        "agency": agency.name,
         "day": short_day(today),
         "example": here.example,
         "words": _words(),
-        **(_facts(found) if found else {"rows": [], "facts": []}),
+        "sheets": sheets,
     }
     return set_pdf(_SOURCE.read_text(), content, {})
+
+
+def _own(initiatives: Sequence[InitiativeView], agency_id: int) -> list[InitiativeView]:
+    return [one for one in initiatives if one.facts.owner_id == agency_id and one.state in _OPEN]
 
 
 def _words() -> dict[str, str]:
     return {
         "title": gettext("Komitmen peta rencana"),
-        "none": gettext("Perangkat daerah ini belum menetapkan komitmen."),
+        "nobody": gettext("Belum ada perangkat daerah dengan inisiatif yang disetujui."),
         "example": gettext("Contoh, bukan komitmen sungguhan"),
         "head": gettext("Inisiatif"),
-        "years": gettext("Dijanjikan"),
+        "years": gettext("Tahun"),
         "cost": gettext("Biaya"),
         "state": gettext("Keadaan"),
         "milestones": gettext("Tonggak"),
         "reason": gettext("Alasan perubahan"),
+        "next": gettext("Jatuh tempo dalam dua bulan"),
+        "decide": gettext("Perlu keputusan"),
+        "notes": gettext("Catatan rapat"),
         "signed": gettext("Kepala perangkat daerah"),
     }
 
 
-def _facts(found: PublicPromise) -> dict[str, object]:
-    kept = found.commitment
+def _sheet(
+    agency: AgencyView, found: PublicPromise | None, own: Sequence[InitiativeView], today: date
+) -> dict[str, object]:
+    promised = {row.promise.code for row in found.rows} if found else set()
+    rows = _promised_rows(found) if found else []
+    rows += [_row_of(one, today) for one in own if one.code not in promised]
     return {
-        "facts": [
-            gettext("Ditetapkan {day}, komitmen nomor {number}.").format(
-                day=short_day(kept.at.date()), number=kept.number
-            ),
-            gettext("Tonggak selesai {done} dari {all}, terlambat {late}.").format(
-                done=found.done_count, all=found.milestone_count, late=found.late_count
-            ),
-            gettext("Ringkasan SHA-256: {digest}").format(digest=kept.digest),
-        ],
-        "rows": [
-            {
-                "title": row.promise.title,
-                "years": str(row.promise.start)
-                if row.promise.start == row.promise.end
-                else f"{row.promise.start}–{row.promise.end}",
-                "cost": rupiah(sum(row.promise.cost)),
-                "state": str(STATES[row.state]),
-                "milestones": [f"✓ {one.title}" for one in row.done]
-                + [
-                    gettext("Terlambat: {title} ({day})").format(title=one.title, day=short_day(one.due))
-                    for one in row.late
-                ]
-                + [f"{one.title} ({short_day(one.due)})" for one in row.open],
-                "reasons": [words for _, words in row.reasons],
-            }
-            for row in found.rows
-        ],
+        "agency": agency.name,
+        "facts": _facts(found),
+        "rows": rows,
+        "next": _next(own, today),
+        "decide": _decide(found, own, promised),
     }
+
+
+def _facts(found: PublicPromise | None) -> list[str]:
+    if found is None:
+        return [gettext("Perangkat daerah ini belum menetapkan komitmen.")]
+    kept = found.commitment
+    return [
+        gettext("Ditetapkan {day}, komitmen nomor {number}.").format(
+            day=short_day(local_day(kept.at, ZoneInfo(settings.TIME_ZONE))), number=kept.number
+        ),
+        gettext("Tonggak selesai {done} dari {all}, terlambat {late}.").format(
+            done=found.done_count, all=found.milestone_count, late=found.late_count
+        ),
+        gettext("Ringkasan SHA-256: {digest}").format(digest=kept.digest),
+    ]
+
+
+def _promised_rows(found: PublicPromise) -> list[dict[str, object]]:
+    return [
+        {
+            "title": row.promise.title,
+            "years": _promised_years(row),
+            "cost": rupiah(sum(row.promise.cost)),
+            "state": str(STATES[row.state]),
+            "milestones": _milestones(row.done, row.late, row.open),
+            "reasons": [words for _, words in row.reasons],
+        }
+        for row in found.rows
+    ]
+
+
+def _row_of(one: InitiativeView, today: date) -> dict[str, object]:
+    facts = one.facts
+    done = [each for each in facts.milestones if each.done]
+    late = facts.late(today)
+    rest = [each for each in facts.milestones if not each.done and each not in late]
+    return {
+        "title": gettext("{title} (belum dijanjikan)").format(title=facts.title),
+        "years": "–" if facts.start is None or facts.end is None else _years(facts.start, facts.end),
+        "cost": rupiah(sum(facts.cost)),
+        "state": str(STATES[one.state]),
+        "milestones": _milestones(done, late, rest),
+        "reasons": [],
+    }
+
+
+def _promised_years(row: PromiseNow) -> str:
+    promised = _years(row.promise.start, row.promise.end)
+    if row.start is None or row.end is None or row.start == row.promise.start:
+        return promised
+    return gettext("{start}, sekarang {now}").format(start=promised, now=_years(row.start, row.end))
+
+
+def _years(start: int, end: int) -> str:
+    return str(start) if start == end else f"{start}–{end}"
+
+
+def _milestones(
+    done: Sequence[Milestone], late: Sequence[Milestone], rest: Sequence[Milestone]
+) -> list[dict[str, object]]:
+    told = [(f"✓ {one.title}", False) for one in done]
+    text = gettext("Terlambat: {title} ({day})")
+    told += [(text.format(title=one.title, day=short_day(one.due)), True) for one in late]
+    told += [(f"{one.title} ({short_day(one.due)})", False) for one in rest]
+    return [{"text": text, "late": is_late} for text, is_late in told]
+
+
+def _next(own: Sequence[InitiativeView], today: date) -> list[str]:
+    coming = sorted(
+        (each.due, each.title, one.code)
+        for one in own
+        for each in one.facts.milestones
+        if not each.done and today <= each.due <= today + _AHEAD
+    )
+    return [f"{short_day(due)}: {title} ({code})" for due, title, code in coming[:6]]
+
+
+def _decide(found: PublicPromise | None, own: Sequence[InitiativeView], promised: set[str]) -> list[str]:
+    fresh = [one.code for one in own if one.code not in promised]
+    told = []
+    if fresh:
+        told.append(gettext("Tetapkan komitmen untuk {codes}.").format(codes=", ".join(fresh)))
+    for one in found.changed if found else ():
+        parts = ", ".join(str(PARTS[what]) for what in one.what)
+        told.append(
+            gettext("Perbarui komitmen: {code} berubah ({parts}).").format(code=one.code, parts=parts)
+        )
+    for row in found.rows if found else ():
+        for late in row.late:
+            told.append(gettext("Tanggal baru untuk “{title}”, atau bantuan.").format(title=late.title))
+    return told[:8]

@@ -2,6 +2,15 @@
 
 from pendopo.roadmap.models.commitments import Commitment
 from pendopo.roadmap.models.plans import Plan
-from pendopo.roadmap.models.roadmaps import Initiative, InitiativeVersion, Roadmap
+from pendopo.roadmap.models.reminders import Reminder
+from pendopo.roadmap.models.roadmaps import Initiative, InitiativeElement, InitiativeVersion, Roadmap
 
-__all__ = ["Commitment", "Initiative", "InitiativeVersion", "Plan", "Roadmap"]
+__all__ = [
+    "Commitment",
+    "Initiative",
+    "InitiativeElement",
+    "InitiativeVersion",
+    "Plan",
+    "Reminder",
+    "Roadmap",
+]

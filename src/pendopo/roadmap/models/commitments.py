@@ -17,6 +17,8 @@ class Commitment(models.Model):
     leaf = models.CharField(max_length=64)
     #: Why it differs from the one before; empty for the first.
     reason = models.TextField(blank=True)
+    #: With which second factor it was declared (`accounts.domain.second_factor.Factor`); a guard wants one.
+    second_factor = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
 

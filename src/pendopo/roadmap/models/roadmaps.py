@@ -68,6 +68,8 @@ class InitiativeVersion(models.Model):
     facts = models.JSONField()
     #: Why, or what is reported.
     words = models.TextField(blank=True)
+    #: Where a report can be checked: the address of a document or of a piece in the library of evidence.
+    link = models.CharField(max_length=1000, blank=True)
     #: The agency had promised this initiative when it was changed.
     promised = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -78,6 +80,23 @@ class InitiativeVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["initiative", "version"], name="roadmap_version_once"),
             models.CheckConstraint(
+                condition=Q(link="") | Q(link__regex=r"^(https?://|/data-dukung/)"),
+                name="roadmap_version_link",
+            ),
+            models.CheckConstraint(
                 condition=Q(promised=False) | ~Q(words=""), name="roadmap_promised_change_has_reason"
             ),
+        ]
+
+
+class InitiativeElement(models.Model):
+    """An initiative changes or makes this element of the inventory."""
+
+    initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="elements", db_index=False)
+    element = models.ForeignKey("inventory.Element", models.PROTECT, related_name="+")
+
+    class Meta:
+        db_table = "roadmap_initiative_element"
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "element"], name="roadmap_element_once"),
         ]

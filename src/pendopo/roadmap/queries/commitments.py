@@ -24,7 +24,7 @@ from pendopo.roadmap.queries.roadmaps import InitiativeView, RoadmapView, agency
 
 @dataclass(frozen=True)
 class CommitmentView:
-    """A declaration as it was made. `leaf` finds its entry in the public record."""
+    """A declaration as it was made. `leaf` finds its entry in the public record; `verified`: with a second factor."""
 
     agency_id: int
     agency: str
@@ -36,6 +36,7 @@ class CommitmentView:
     reason: str
     at: datetime
     by: str
+    verified: bool
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,7 @@ def _views(here: RoadmapView, rows: list[Commitment]) -> tuple[CommitmentView, .
             row.reason,
             row.at,
             names.get(row.by_id, ""),
+            bool(row.second_factor),
         )
         for row in rows
     )

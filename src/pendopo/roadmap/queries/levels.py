@@ -14,13 +14,15 @@ from pendopo.roadmap.domain.plans import digest_of
 
 @dataclass(frozen=True)
 class Footing:
-    """Levels by item, the framework they are of, and a digest of both."""
+    """Levels by item, the framework they are of, and a digest of both. `leads`: the agency that leads an item."""
 
     assessment: str
     title: str
+    year: int
     framework: Framework
     measure: Measure
     levels: Mapping[str, int]
+    leads: Mapping[str, int]
     digest: str
 
     @property
@@ -36,9 +38,11 @@ def footing(assessment: str) -> Footing:
     return Footing(
         assessment=assessment,
         title=here.title,
+        year=here.year,
         framework=(framework := pinned(here.checksum)),
         measure=Measure.of(framework),
         levels=levels,
+        leads={item: shares.lead for item, shares in here.shares.items() if shares.lead is not None},
         digest=digest_of([here.checksum, levels]),
     )
 

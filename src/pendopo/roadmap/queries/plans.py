@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pendopo.accounts.queries import names_of
 from pendopo.kernel.errors import NotFound
-from pendopo.roadmap.domain.plan.answer import Answer
+from pendopo.roadmap.domain.plan.answer import Answer, Status
 from pendopo.roadmap.domain.plan.problem import Problem
 from pendopo.roadmap.domain.plans import PlanState, answer_of
 from pendopo.roadmap.models import Plan
@@ -53,12 +53,20 @@ class PlanView:
 def plans_of(roadmap_id: int, most: int = 30) -> tuple[PlanRow, ...]:
     """The latest plans of a roadmap."""
     rows = Plan.objects.filter(roadmap=roadmap_id).order_by("-asked_at")[:most]
-    return tuple(
-        PlanRow(
-            row.pk, row.title, PlanState(row.state), row.answer["status"] if row.answer else "", row.asked_at
-        )
-        for row in rows
-    )
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: Plan) -> PlanRow:
+    status = row.answer["status"] if row.answer else ""
+    return PlanRow(row.pk, row.title, PlanState(row.state), status, row.asked_at)
+
+
+def last_good_plan(roadmap_id: int, before: datetime) -> PlanRow | None:
+    """The latest plan asked for before a moment that has a schedule: it stays when a later search fails."""
+    solved = [Status.OPTIMAL.value, Status.FEASIBLE.value]
+    rows = Plan.objects.filter(roadmap=roadmap_id, answer__status__in=solved, asked_at__lt=before)
+    row = rows.order_by("-asked_at").first()
+    return None if row is None else _row(row)
 
 
 def busy_plan(roadmap_id: int) -> UUID | None:

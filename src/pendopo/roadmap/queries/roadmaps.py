@@ -46,13 +46,15 @@ class InitiativeView:
 
 @dataclass(frozen=True)
 class VersionView:
-    """One change: what was done, why, by whom. `promised`: the agency had promised the initiative."""
+    """One change: what was done, why, by whom. `promised`: the agency had promised the initiative; `link` of a report:
+    where it can be checked."""
 
     version: int
     act: str
     state: State
     facts: Facts
     words: str
+    link: str
     promised: bool
     at: datetime
     by: str
@@ -114,6 +116,7 @@ def history(initiative_id: int) -> tuple[VersionView, ...]:
             State(row.state),
             facts_from(row.facts),
             row.words,
+            row.link,
             row.promised,
             row.at,
             names.get(row.by_id, ""),

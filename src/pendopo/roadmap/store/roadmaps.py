@@ -75,16 +75,19 @@ def save_version(
     promised: bool,
     at: datetime,
     by: int | None,
+    link: str = "",
 ) -> None:
     """What the initiative is from now on, and the version that says so."""
     row = Initiative.objects.get(pk=before.id)
     row.facts, row.state, row.owner_id = facts_json(facts), state.value, facts.owner_id
     row.version, row.changed_at = before.version + 1, at
     row.save(update_fields=["facts", "state", "owner", "version", "changed_at"])
-    _keep(row, act, words, promised, at, by)
+    _keep(row, act, words, promised, at, by, link)
 
 
-def _keep(row: Initiative, act: str, words: str, promised: bool, at: datetime, by: int | None) -> None:
+def _keep(
+    row: Initiative, act: str, words: str, promised: bool, at: datetime, by: int | None, link: str = ""
+) -> None:
     InitiativeVersion.objects.create(
         initiative=row,
         version=row.version,
@@ -92,6 +95,7 @@ def _keep(row: Initiative, act: str, words: str, promised: bool, at: datetime, b
         state=row.state,
         facts=row.facts,
         words=words,
+        link=link,
         promised=promised,
         at=at,
         by_id=by,
@@ -106,6 +110,7 @@ def add_commitment(
     digest: str,
     leaf: str,
     reason: str,
+    second_factor: str,
     at: datetime,
     by: int | None,
 ) -> None:
@@ -121,6 +126,7 @@ def add_commitment(
         digest=digest,
         leaf=leaf,
         reason=reason,
+        second_factor=second_factor,
         at=at,
         by_id=by,
     )

@@ -1,12 +1,15 @@
 """Promises of agencies: read and declared by the head, seen by everybody, one page per agency for a meeting."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from pendopo.accounts.codes import confirm, confirmation_of
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs, public
+from pendopo.accounts.queries import has_second_factor
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Place
@@ -14,7 +17,8 @@ from pendopo.kernel.errors import DomainError
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import NothingToPromise, digest, promises_in
 from pendopo.roadmap.domain.rights import may_declare
-from pendopo.roadmap.exports import agency_sheet
+from pendopo.roadmap.exports import agency_sheet, meeting_pack
+from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 from pendopo.roadmap.web.showing import Fault
 from pendopo.roadmap.wording import PARTS, STATES, TAGS
@@ -32,8 +36,9 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
             now = clock.now()
             actions.declare(
                 actor=request.actor,
+                confirmation=confirm(request, now),
                 now=now,
-                today=now.date(),
+                today=local_today(),
                 roadmap=slug,
                 agency_id=agency,
                 read=request.POST.get("dibaca", ""),
@@ -41,7 +46,9 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
             )
             return redirect("roadmap:declare", slug, agency)
         except DomainError as error:
-            errors = [Fault("#alasan", explain(error))]
+            field = str(error.facts.get("field") or "tetapkan")
+            errors = [Fault(f"#{field}", explain(error))]
+    shown = confirmation_of(request)
     earlier = queries.commitments_of(here, agency)
     try:
         draft = queries.draft_commitment(here, unit, earlier[0].number + 1 if earlier else 1)
@@ -58,7 +65,11 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
         "earlier": earlier,
         "fresh": fresh,
         "may_declare": may_declare(request.actor, place),
+        "has_second_factor": has_second_factor(request.actor.account_id),
+        "code_wanted": not (shown and shown.is_fresh(clock.now())),
+        "demo": settings.ENV["PENDOPO_DEMO"],
         "typed": request.POST.get("alasan", ""),
+        "faults": {one.href.removeprefix("#"): one.text for one in errors},
         "errors": errors,
     }
     return render(request, "roadmap/declare.html", facts, status=422 if errors else 200)
@@ -71,10 +82,21 @@ def sheet(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
     """/peta-rencana/<slug>/komitmen/<agency>/surat.pdf: one page for the meeting: promised, done, late."""
     here = roadmap_for(request.actor, slug)
     unit = queries.agency(here, agency)
-    pdf = agency_sheet(here, unit, today=clock.now().date())
+    pdf = agency_sheet(here, unit, today=local_today())
     name = f"komitmen-{unit.slug}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+@needs(Permission.SEE_ROADMAP)
+@never_cache
+@require_safe
+def pack(request: HttpRequest, slug: str) -> HttpResponse:
+    """/peta-rencana/<slug>/rapat.pdf: the sheets of all agencies in one file."""
+    here = roadmap_for(request.actor, slug)
+    headers = {"Content-Disposition": f'inline; filename="rapat-{here.slug}.pdf"'}
+    content = meeting_pack(here, today=local_today())
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
 @public
@@ -82,7 +104,7 @@ def sheet(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
 def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/komitmen/<slug>/: what each agency has promised, and what has become of it."""
     here = queries.roadmap(slug)
-    found = queries.public_promises(here, today=clock.now().date())
+    found = queries.public_promises(here, today=local_today())
     facts = {
         "here": here,
         "agencies": [

@@ -15,6 +15,7 @@ from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.initiatives import FOLLOWING, State
 from pendopo.roadmap.domain.rights import may_write
 from pendopo.roadmap.queries import InitiativeView, RoadmapView
+from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.form import FIELDS, facts_of, typed_from
 from pendopo.roadmap.web.overview import plans_it, roadmap_for
 from pendopo.roadmap.web.showing import Fault, years
@@ -46,11 +47,20 @@ def _act(request: HttpRequest, slug: str, code: str) -> None:
         actions.report_progress(
             actor=request.actor,
             now=now,
-            today=now.date(),
+            today=local_today(),
             roadmap=slug,
             code=code,
             words=posted.get("laporan", ""),
             done=posted.getlist("selesai"),
+            link=posted.get("tautan", ""),
+        )
+    elif posted.get("langkah") == "unsur":
+        actions.set_elements(
+            actor=request.actor,
+            now=now,
+            roadmap=slug,
+            code=code,
+            elements=list(dict.fromkeys(posted.get("unsur", "").replace(",", " ").upper().split())),
         )
     else:
         actions.move_initiative(
@@ -66,7 +76,7 @@ def _act(request: HttpRequest, slug: str, code: str) -> None:
 def _page(
     request: HttpRequest, here: RoadmapView, one: InitiativeView, errors: list[Fault]
 ) -> dict[str, object]:
-    facts, today = one.facts, clock.now().date()
+    facts, today = one.facts, local_today()
     coordinates = plans_it(request.actor, here)
     place = Place(government_id=here.government_id, agency_id=facts.owner_id)
     return {
@@ -84,7 +94,10 @@ def _page(
         "steps": [(state.value, STEPS[state]) for state in FOLLOWING[one.state]] if coordinates else [],
         "may_write": may_write(request.actor, place),
         "promised": one.code in queries.promised_codes(here.id, facts.owner_id),
-        "typed": {name: request.POST.get(name, "") for name in ("laporan", "alasan")},
+        "elements": (elements := queries.elements_of_initiative(one.id)),
+        "typed_elements": request.POST.get("unsur", " ".join(each.code for each in elements)),
+        "typed": {name: request.POST.get(name, "") for name in ("laporan", "alasan", "tautan")},
+        "faults": {each.href.removeprefix("#"): each.text for each in errors},
         "errors": errors,
     }
 

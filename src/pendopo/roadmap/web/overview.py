@@ -21,6 +21,7 @@ from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.catalogue import read_catalogue
 from pendopo.roadmap.domain.rights import may_declare
 from pendopo.roadmap.queries import RoadmapView
+from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.showing import Fault, rows
 
 
@@ -56,6 +57,7 @@ def roadmaps_page(request: HttpRequest) -> HttpResponse:
         "assessments": [
             {"value": slug, "label": title} for place in places for slug, title in assessments_with(place.id)
         ],
+        "unread": queries.unread_reminders(request.actor),
         "may_plan": bool(grants_giving(request.actor, Permission.PLAN_ROADMAP)),
         "typed": {name: typed.get(name, "") for name in ("nama", "penilaian", "mulai", "akhir")},
         "errors": errors,
@@ -88,7 +90,7 @@ def _create(request: HttpRequest) -> str:
 def roadmap_page(request: HttpRequest, slug: str) -> HttpResponse:
     """/peta-rencana/<slug>/: the initiatives, what is late, and where to go from here."""
     here = roadmap_for(request.actor, slug)
-    today = clock.now().date()
+    today = local_today()
     initiatives = queries.initiatives_of(here)
     agencies = queries.agency_names(here.government_id)
     own = [
@@ -103,6 +105,7 @@ def roadmap_page(request: HttpRequest, slug: str) -> HttpResponse:
         "late": [row for row in listed if row.late],
         "footing": queries.footing(here.assessment),
         "may_plan": plans_it(request.actor, here),
+        "unread": queries.unread_reminders(request.actor),
         "own": own,
     }
     return render(request, "roadmap/roadmap.html", facts)

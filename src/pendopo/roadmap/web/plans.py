@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
@@ -17,7 +17,6 @@ from pendopo.design.wording import figure
 from pendopo.kernel import clock
 from pendopo.kernel.decimals import half_up
 from pendopo.kernel.errors import DomainError, Invalid
-from pendopo.kernel.ids import parse_id
 from pendopo.roadmap import actions, queries, tasks
 from pendopo.roadmap.actions.planning import initiatives_digest
 from pendopo.roadmap.domain.initiatives import ALIVE
@@ -67,7 +66,7 @@ def _form(here: RoadmapView, posted: QueryDict | None, error: DomainError | None
     typed = posted.dict() if posted is not None else {"tempo": "1", "detik": str(SECONDS)}
     choices = [("", gettext("bebas")), ("jangan", gettext("jangan dipakai"))]
     choices += [(str(year), gettext("mulai {year}").format(year=year)) for year in here.years]
-    initiatives = [one for one in queries.initiatives_of(here) if one.state in ALIVE]
+    initiatives = tuple(one for one in queries.initiatives_of(here) if one.state in ALIVE)
     errors = []
     if error is not None:
         told = error.facts.get("faults")
@@ -79,6 +78,7 @@ def _form(here: RoadmapView, posted: QueryDict | None, error: DomainError | None
             (year, typed.get(f"target-{year}", ""), typed.get(f"anggaran-{year}", "")) for year in here.years
         ],
         "choices": choices,
+        "orphaned": queries.orphaned(here, initiatives),
         "initiatives": [(one, typed.get(f"pilih-{one.code}", "")) for one in initiatives],
         "errors": errors,
     }
@@ -152,6 +152,7 @@ def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
         "stage": STAGES.get(found.stage, ""),
         "may_plan": plans_it(request.actor, here),
         "errors": errors,
+        "last_good": None if found.answer else queries.last_good_plan(here.id, found.asked_at),
         **_staleness(here, found),
         **_answer(found),
     }
@@ -204,46 +205,3 @@ def _answer(found: PlanView) -> dict[str, object]:
     if "curve" in found.more:
         facts["curve"] = curve(found.problem, found.more["curve"])
     return facts
-
-
-@needs(Permission.SEE_ROADMAP)
-@never_cache
-@require_safe
-def compare_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """/peta-rencana/<slug>/rencana/bandingkan/?a=&b=: two plans side by side."""
-    here = roadmap_for(request.actor, slug)
-    both = [queries.plan(here.id, parse_id(request.GET.get(name, ""))) for name in ("a", "b")]
-    outcomes = [one.answer.outcome if one.answer else None for one in both]
-    if any(outcome is None for outcome in outcomes):
-        raise Invalid("Pilih dua rencana yang punya jadwal.", field="a")
-    first, second = (outcome for outcome in outcomes if outcome is not None)
-    names = sorted(first.schedule.keys() | second.schedule.keys())
-    titles = {one.code: one.facts.title for one in queries.initiatives_of(here)}
-    facts = {
-        "here": here,
-        "plans": both,
-        "outcomes": (first, second),
-        "counts": (len(first.schedule), len(second.schedule)),
-        "index": list(
-            zip(
-                here.years,
-                index_rows(both[0].problem, first),
-                index_rows(both[1].problem, second),
-                strict=False,
-            )
-        ),
-        "spend": list(
-            zip(
-                here.years,
-                spend_rows(both[0].problem, first),
-                spend_rows(both[1].problem, second),
-                strict=False,
-            )
-        ),
-        "differences": [
-            (name, titles.get(name, ""), first.schedule.get(name), second.schedule.get(name))
-            for name in names
-            if first.schedule.get(name) != second.schedule.get(name)
-        ],
-    }
-    return render(request, "roadmap/compare.html", facts)

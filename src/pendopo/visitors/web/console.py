@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from pendopo.accounts.policy_gate import public
@@ -10,11 +11,14 @@ from pendopo.directory.queries import default_office
 from pendopo.kernel import clock
 from pendopo.kernel.errors import Invalid
 from pendopo.queue.queries import board, services_now
+from pendopo.roadmap.queries import roadmaps
 from pendopo.visitors import queries
 from pendopo.visitors.actions import SPEEDS, set_speed
+from pendopo.visitors.web.phone import shown_codes
 
 
 @public
+@never_cache
 @require_http_methods(["GET", "POST"])
 def console(request: HttpRequest) -> HttpResponse:
     """Show the hall in figures; POST changes the speed."""
@@ -28,6 +32,8 @@ def console(request: HttpRequest) -> HttpResponse:
         "speeds": SPEEDS,
         "speed": queries.speed(),
         "board": board(office.id, now=now),
+        "codes": shown_codes(),
+        "roadmap": next((one.slug for one in roadmaps()), ""),
         "waiting": sum(state.waiting for state in services_now(office.id, now=now)),
     }
     return render(request, "visitors/console.html", context)

@@ -1,0 +1,1 @@
+"""The rules of the inventory: parts, attributes, relations, findings, drawing. Pure."""

@@ -1,0 +1,1 @@
+"""Files that come back: workbooks with an inventory."""

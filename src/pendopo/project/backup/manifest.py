@@ -1,0 +1,44 @@
+"""What a backup says of itself."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pendopo.project.backup.faults import BackupFault
+
+NAME = "manifest.json"
+DUMP = "database.dump"
+FILES = "files/"
+
+#: Raised when an older program could not read what a newer one writes.
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`migrations` are those that the database has seen, as "app.name"; `sums` the SHA-256 of each member."""
+
+    made_at: str
+    postgres: int
+    migrations: tuple[str, ...]
+    sums: Mapping[str, str]
+    modes: Mapping[str, int]
+
+    def written(self) -> str:
+        """As JSON, for `read`."""
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, sort_keys=True)
+
+
+def read(text: bytes) -> Manifest:
+    """The manifest in `text`. Raises `BackupFault` when it is none that this program knows."""
+    try:
+        facts: dict[str, Any] = json.loads(text)
+        known = facts.pop("format")
+        if known != FORMAT:
+            raise BackupFault(
+                f"This backup has format {known}; this program reads {FORMAT}. Take a newer one."
+            )
+        return Manifest(**{**facts, "migrations": tuple(facts["migrations"])})
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise BackupFault(f"The file is no backup of pendopo: its {NAME} cannot be read.") from None

@@ -1,0 +1,35 @@
+"""`./pendopo backup FILE`: the whole state of a site in one file, while it runs or stands still."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from pendopo.kernel.clock import now
+from pendopo.project.backup import save
+from pendopo.project.launcher.state import state_of, told
+
+
+def run(arguments: list[str]) -> int:
+    """Write the backup. Raises `BackupFault` and `LauncherFault`; then there is no file."""
+    options = _parser().parse_args(arguments)
+    with state_of(options.data) as state, told("saved") as each:
+        save(options.file, url=state.url, data=state.folder, now=now(), told=each)
+    print(f"pendopo: {options.file} holds the site: {options.file.stat().st_size / 1e6:.1f} MB")
+    print(
+        "pendopo: it contains personal data and the record's keys. Keep it encrypted, away from this machine, and "
+        "keep PENDOPO_SECRET_KEY beside it: without that key, stored secrets stay unreadable.",
+        file=sys.stderr,
+    )
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="./pendopo backup",
+        description="The whole state (database, evidence, data house, record) in one file.",
+    )
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="a new file, for example pendopo-2026-11-23.zip"
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="folder of a demo")
+    return parser
