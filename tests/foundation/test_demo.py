@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import signal
 import stat
 import subprocess
@@ -25,7 +26,7 @@ class Demo:
     def __init__(self, folder: Path, *words: str, alone: bool = True) -> None:
         self.folder = folder
         # A file and no pipe: nobody reads while the demo runs, and a full pipe would stop it.
-        self._words = folder.with_name(f"{folder.name}.log")
+        self._words = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}.log")
         ours = ("DATABASE_URL", "PENDOPO_", "DJANGO_")
         command = [sys.executable, "-m", "pendopo.project.launcher", "demo", "--data", folder, "--quiet-city"]
         command += ["--alone"] if alone else []

@@ -17,7 +17,7 @@ HEADS = ["Kode", "Perangkat daerah", "Nama", "Ada cadangan"]
 
 @pytest.fixture
 def page(hall: Hall, browser: Browser) -> Page:
-    year = hall.site.assessment_year(2045)
+    year = hall.site.assessment_year()
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.add_cookies([{"name": "sessionid", "value": year.sessions["sekda"], "url": hall.address}])
     page = context.new_page()
