@@ -110,7 +110,9 @@ def test_the_announcement_tells_all_that_outside_programs_need(demo: Demo) -> No
     assert {one["role"] for one in facts["sign_ins"]} == {
         "officer", "supervisor", "agency-editor", "survey-manager", "administrator", "coordinator",
         "accountable", "data-entry", "respondent", "internal-assessor", "external-assessor",
+        "agency-head", "agency-head-bappeda", "agency-staff",
     }  # fmt: skip
+    assert [one["username"] for one in facts["sign_ins"] if "totp_secret" in one] == ["kepala"]
     assert alive(facts["pids"]) == facts["pids"]
     with psycopg.connect(facts["database_url"]) as connection:
         assert connection.execute("SHOW fsync").fetchone() == ("on",)

@@ -9,6 +9,8 @@ import pytest
 import xlsxwriter
 from django.utils.translation import gettext
 
+from pendopo.directory.models import Office, Service
+from pendopo.directory.queries import forget
 from pendopo.inventory import actions, queries
 from pendopo.inventory.actions import ShownIsOld
 from pendopo.inventory.domain import sheets
@@ -20,6 +22,7 @@ from pendopo.inventory.exports.workbook import inventory_xlsx
 from pendopo.inventory.models import Change, Element, Link
 from pendopo.kernel.errors import Forbidden, NotFound
 from tests.inventory_town import JUNE
+from tests.town import build_town
 
 
 def exported(town, **only) -> bytes:
@@ -181,6 +184,23 @@ def test_people_of_an_agency_import_for_it_alone(town):
     for who in ("kepala", "peserta"):
         with pytest.raises(Forbidden):
             bring(town, exported(town), who=who)
+
+
+def test_a_service_is_tied_to_the_directory_by_its_address(town):
+    service = build_town(services=1, slug="mpp-inventaris").services[0]
+    Office.objects.filter(slug="mpp-inventaris").update(government=town.government)
+    forget()
+    rows = [["Kode", "Perangkat daerah", "Nama", "Layanan direktori"], ["LA-1", "kominfo", "Pengaduan warga"]]
+    with pytest.raises(ImportRefused) as refused:
+        bring(town, book({"Layanan": [rows[0], [*rows[1], "mpp-lain/layanan-1"]]}))
+    assert set(told(refused)) == {"Layanan!D2"}
+    bring(town, book({"Layanan": [rows[0], [*rows[1], "mpp-inventaris/layanan-1"]]}))
+    assert town.element("LA-1").facts.service_id == service.pk
+    services = queries.directory_services(town.id)
+    whole = inventory_xlsx(town.place, queries.elements_of(town.id), queries.link_codes(town.id), services)
+    assert bring(town, whole).is_empty
+    Service.objects.filter(pk=service.pk).delete()
+    assert (town.element("LA-1").facts.service_id, town.element("LA-1").version) == (None, 2)
 
 
 def test_unknown_sheets_and_columns_are_named(town):
