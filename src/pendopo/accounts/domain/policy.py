@@ -46,6 +46,18 @@ class Permission(StrEnum):
     """Promise in the name of an agency."""
     SEE_ROADMAP = "see-roadmap"
     """Open the pages of roadmaps."""
+    DELIVER_DATA = "deliver-data"
+    """Deliver, describe and submit data sets of one's agency."""
+    CHECK_DATA = "check-data"
+    """Check what somebody else has submitted, and send it back with findings."""
+    ADVISE_DATA = "advise-data"
+    """Check Data Prioritas after the Walidata."""
+    PUBLISH_DATA = "publish-data"
+    """Plan the data sets of a year, approve, publish and withdraw them."""
+    ANALYSE_DATA = "analyse-data"
+    """Ask the data house in SQL."""
+    SEE_DATA_WORK = "see-data-work"
+    """Open the pages on which data sets are worked on."""
 
 
 #: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
@@ -76,6 +88,13 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     Role.AGENCY_HEAD: frozenset(
         {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
     ),
+    Role.DATA_PRODUCER: frozenset({Permission.DELIVER_DATA, Permission.SEE_DATA_WORK}),
+    Role.AGENCY_STEWARD: frozenset({Permission.CHECK_DATA, Permission.SEE_DATA_WORK}),
+    Role.DATA_STEWARD: frozenset(
+        {Permission.CHECK_DATA, Permission.PUBLISH_DATA, Permission.SEE_DATA_WORK, Permission.ANALYSE_DATA}
+    ),
+    Role.DATA_ADVISOR: frozenset({Permission.ADVISE_DATA, Permission.SEE_DATA_WORK}),
+    Role.ANALYST: frozenset({Permission.ANALYSE_DATA}),
 }
 
 #: A place without any limit; only a grant without any limit covers it.

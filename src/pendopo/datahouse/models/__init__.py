@@ -2,5 +2,22 @@
 
 from pendopo.datahouse.models.catalogue import IcebergNamespaceProperty, IcebergTable
 from pendopo.datahouse.models.datasets import Dataset, Version
+from pendopo.datahouse.models.govern import (
+    PersonalDecision,
+    Release,
+    Review,
+    ReviewFinding,
+    StateChange,
+)
 
-__all__ = ["Dataset", "IcebergNamespaceProperty", "IcebergTable", "Version"]
+__all__ = [
+    "Dataset",
+    "IcebergNamespaceProperty",
+    "IcebergTable",
+    "PersonalDecision",
+    "Release",
+    "Review",
+    "ReviewFinding",
+    "StateChange",
+    "Version",
+]

@@ -2,6 +2,17 @@
 
 from pendopo.datahouse.queries.asking import ask_sql, export, export_parquet
 from pendopo.datahouse.queries.examining import Fault, examine
+from pendopo.datahouse.queries.published import published, published_dataset
 from pendopo.datahouse.queries.versions import VersionView, versions_of
 
-__all__ = ["Fault", "VersionView", "ask_sql", "examine", "export", "export_parquet", "versions_of"]
+__all__ = [
+    "Fault",
+    "VersionView",
+    "ask_sql",
+    "examine",
+    "export",
+    "export_parquet",
+    "published",
+    "published_dataset",
+    "versions_of",
+]
