@@ -33,7 +33,7 @@ class Step(StrEnum):
     TAKE_BACK = "batal-ajukan"
     BEGIN = "periksa"
     RETURN = "kembalikan"
-    PASS_ON = "teruskan"
+    REFER = "teruskan"
     APPROVE = "setujui"
     PUBLISH = "terbitkan"
     WITHDRAW = "tarik"
@@ -59,7 +59,7 @@ WAYS: Mapping[Step, Mapping[State, State]] = {
     Step.TAKE_BACK: {State.SUBMITTED: State.DRAFT},
     Step.BEGIN: {State.SUBMITTED: State.CHECKED},
     Step.RETURN: {State.CHECKED: State.RETURNED, State.ADVISED: State.RETURNED},
-    Step.PASS_ON: {State.CHECKED: State.ADVISED},
+    Step.REFER: {State.CHECKED: State.ADVISED},
     Step.APPROVE: {State.CHECKED: State.APPROVED, State.ADVISED: State.APPROVED},
     Step.PUBLISH: {State.APPROVED: State.PUBLISHED},
     Step.WITHDRAW: {State.PUBLISHED: State.WITHDRAWN},
@@ -82,7 +82,7 @@ def after(state: State, step: Step, *, priority: bool = False) -> State:
 
 def _fits(step: Step, priority: bool) -> bool:
     """Approval by the Walidata is for ordinary data, passing on for priority data."""
-    return step is not (Step.APPROVE if priority else Step.PASS_ON)
+    return step is not (Step.APPROVE if priority else Step.REFER)
 
 
 def possible(state: State, *, priority: bool = False) -> tuple[Step, ...]:
