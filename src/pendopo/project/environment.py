@@ -12,6 +12,7 @@ from pendopo.project.setting_values import (
     read_address,
     read_database,
     read_flag,
+    read_hosts,
     read_level,
     read_mail_server,
     read_names,
@@ -113,6 +114,32 @@ VARIABLES = (
         "Largest file of evidence, in megabytes. A proxy in front has to let as much through.",
         read_whole,
         default="50",
+    ),
+    Variable(
+        "PENDOPO_DELIVERY_MB",
+        "Largest file that an agency delivers to the data house, in megabytes; larger ones go in several deliveries.",
+        read_whole,
+        default="500",
+    ),
+    Variable(
+        "PENDOPO_DELIVERIES_PER_DAY",
+        "Files that one agency may deliver within a day.",
+        read_whole,
+        default="2000",
+    ),
+    Variable(
+        "PENDOPO_DELIVERIES_MB_PER_DAY",
+        "Megabytes that one agency may deliver within a day.",
+        read_whole,
+        default="10000",
+    ),
+    Variable(
+        "PENDOPO_PULL_HOSTS",
+        "Hosts from which the data house may fetch, each as name or name:port, separated by commas. No other host is "
+        "ever called. Empty: nothing is fetched.",
+        read_hosts,
+        default="",
+        example="db.dinkes.example.go.id:5432,sftp.example.go.id",
     ),
     Variable(
         "PENDOPO_CLAMAV",

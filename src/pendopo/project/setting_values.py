@@ -29,6 +29,15 @@ def read_names(raw: str) -> list[str]:
     return [part.strip() for part in raw.split(",") if part.strip()]
 
 
+def read_hosts(raw: str) -> list[str]:
+    """Names of hosts, each with or without a port, between commas; in small letters."""
+    names = [name.lower() for name in read_names(raw)]
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", name):
+            raise ValueError(f"give hosts like db.example.go.id:5432, not {name!r}")
+    return names
+
+
 def read_secret(raw: str) -> str:
     """A secret that is long enough."""
     if len(raw) < 32:

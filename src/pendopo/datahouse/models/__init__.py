@@ -1,5 +1,14 @@
 """The tables of the data house. Versions are added and never changed (a guard)."""
 
+from pendopo.datahouse.models.arrivals import Arrival, Connection, Fetch
+from pendopo.datahouse.models.asking import (
+    AccessRequest,
+    DataProtection,
+    QuestionLog,
+    QuestionTable,
+    RunningQuestion,
+    SavedQuery,
+)
 from pendopo.datahouse.models.catalogue import IcebergNamespaceProperty, IcebergTable
 from pendopo.datahouse.models.datasets import Dataset, Version
 from pendopo.datahouse.models.govern import (
@@ -11,13 +20,22 @@ from pendopo.datahouse.models.govern import (
 )
 
 __all__ = [
+    "AccessRequest",
+    "Arrival",
+    "Connection",
+    "DataProtection",
     "Dataset",
+    "Fetch",
     "IcebergNamespaceProperty",
     "IcebergTable",
     "PersonalDecision",
+    "QuestionLog",
+    "QuestionTable",
     "Release",
     "Review",
     "ReviewFinding",
+    "RunningQuestion",
+    "SavedQuery",
     "StateChange",
     "Version",
 ]
