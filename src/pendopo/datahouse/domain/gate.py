@@ -57,7 +57,9 @@ def guarded(sql: str, relations: Mapping[str, str]) -> str:
 
     `relations` maps the tables that the asker may use to a SELECT with the policy in it.
     """
-    return pointed(checked(sql), relations)
+    ours, asked = pointed(checked(sql), relations)
+    # Beside the WITH of the question, not around it: an ORDER BY inside a subquery promises nothing.
+    return f"{ours}, {asked[5:]}" if ours and asked.startswith("WITH ") else f"{ours} {asked}".lstrip()
 
 
 def checked(sql: str) -> exp.Expr:
@@ -70,8 +72,8 @@ def checked(sql: str) -> exp.Expr:
     return tree
 
 
-def pointed(tree: exp.Expr, relations: Mapping[str, str]) -> str:
-    """A checked question for the engine: its tables point at `relations`, which go with it."""
+def pointed(tree: exp.Expr, relations: Mapping[str, str]) -> tuple[str, str]:
+    """A checked question for the engine: a WITH for those `relations` that it uses, and itself, pointed at them."""
     known = {name.lower(): name for name in relations}
     _refuse_shadows(tree, known)
     used = []
@@ -86,7 +88,8 @@ def pointed(tree: exp.Expr, relations: Mapping[str, str]) -> str:
             used.append(known[name])
         elif name not in _defined_before(table):
             raise QueryRefused(why=f"tabel “{table.name}” tidak ada, atau tidak terbuka bagi Anda")
-    return _with_relations(tree, {name: relations[name] for name in dict.fromkeys(used)})
+    ours = ", ".join(f'"{PREFIX}{name.lower()}" AS ({relations[name]})' for name in dict.fromkeys(used))
+    return (f"WITH {ours}" if ours else ""), tree.sql(dialect="duckdb", comments=False)
 
 
 def tables_in(sql: str) -> tuple[str, ...]:
@@ -180,12 +183,3 @@ def _replace(table: exp.Table, name: str) -> None:
     if not table.alias:
         table.set("alias", exp.TableAlias(this=exp.to_identifier(table.name, quoted=True)))
     table.set("this", exp.to_identifier(PREFIX + name, quoted=True))
-
-
-def _with_relations(tree: exp.Expr, relations: Mapping[str, str]) -> str:
-    if not relations:
-        return tree.sql(dialect="duckdb", comments=False)
-    ours = ", ".join(f'"{PREFIX}{name.lower()}" AS ({text})' for name, text in relations.items())
-    asked = tree.sql(dialect="duckdb", comments=False)
-    # Beside the WITH of the question, not around it: an ORDER BY inside a subquery promises nothing.
-    return f"WITH {ours}, {asked[5:]}" if asked.startswith("WITH ") else f"WITH {ours} {asked}"
