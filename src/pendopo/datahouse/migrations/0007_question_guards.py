@@ -16,7 +16,7 @@ CREATE TRIGGER datahouse_question_table_stays BEFORE UPDATE OR DELETE ON datahou
     FOR EACH ROW EXECUTE FUNCTION datahouse_refuse_question();
 CREATE TRIGGER datahouse_access_stays BEFORE DELETE ON datahouse_access_request
     FOR EACH ROW EXECUTE FUNCTION datahouse_refuse_question();
--- The ways of domain/access.py; who asked for what, and what was decided, never changes.
+-- The ways of domain/access_requests.py; who asked for what, and what was decided, never changes.
 CREATE TRIGGER datahouse_access_ways BEFORE UPDATE ON datahouse_access_request FOR EACH ROW
     WHEN ((OLD.state, NEW.state) NOT IN (('diminta', 'diberikan'), ('diminta', 'ditolak'),
             ('diminta', 'dibatalkan'), ('diberikan', 'diakhiri'))

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
-from pendopo.datahouse.domain.access import AccessState
+from pendopo.datahouse.domain.access_requests import AccessState
 from pendopo.datahouse.domain.policy import Reach
 from pendopo.datahouse.models.datasets import Dataset
 
