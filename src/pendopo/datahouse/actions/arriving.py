@@ -1,4 +1,4 @@
-"""A file comes in: whole from a browser, in parts from a program, or fetched; then it is checked or waits for a look."""
+"""A file comes in: whole from a browser, in parts from a program, or fetched; then it is checked or looked at."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -144,7 +144,7 @@ def add_part(
         if row.stage != Stage.RECEIVING:
             raise WrongStage(stage=STAGE_WORDS[Stage(row.stage)])
         end = offset + len(part)
-        if end <= row.received and part:
+        if part and end <= row.received and house.arrivals.holds(row.pk, row.file_name, part, offset):
             return row.received
         if offset != row.received or (row.size is not None and end > row.size):
             raise PartMissing(offset=row.received)
@@ -168,7 +168,7 @@ def finish_parts(*, house: House, arrival: UUID, connection: UUID, sha256: str, 
         found = house.arrivals.digest(row.pk, row.file_name)
         if sha256 and sha256.lower() != found:
             raise Invalid(
-                "SHA-256 seluruh berkas tidak cocok: yang diterima {found}. Batalkan, lalu kirim ulang dengan kunci baru.",
+                "SHA-256 seluruh berkas tidak cocok: yang diterima {found}. Kirim ulang dengan kunci baru.",
                 field="sha256",
                 found=found,
             )

@@ -130,9 +130,8 @@ def check_arrival(*, house: House, arrival: UUID, clock: Callable[[], datetime])
         return _over(arrival, Stage.REFUSED, clock(), report=report, code=refusal.code, problem=str(refusal))
     except DomainError as refusal:
         return _fail(arrival, refusal, clock())
-    stage = _over(
-        arrival, Stage.ACCEPTED, clock(), version=done.version, report=done.report, swept_at=clock()
-    )
+    report = done.report | ({"repeated": True} if done.repeated else {})
+    stage = _over(arrival, Stage.ACCEPTED, clock(), version=done.version, report=report, swept_at=clock())
     house.arrivals.remove(arrival)
     return stage
 
@@ -162,11 +161,6 @@ def _schema_text(row: Arrival) -> str | None:
     return json.dumps(row.schema) if row.schema else None
 
 
-def give_up(*, arrival: UUID, why: str, now: datetime) -> None:
-    """The process that checked has died: say so instead of waiting for ever."""
-    _over(arrival, Stage.FAILED, now, code="fault", problem=why)
-
-
 def _fail(arrival: UUID, refusal: DomainError, now: datetime) -> Stage:
     return _over(arrival, Stage.FAILED, now, code=refusal.code, problem=str(refusal))
 
@@ -179,3 +173,17 @@ def _over(arrival: UUID, stage: Stage, now: datetime, **facts: object) -> Stage:
             return Stage(row.stage)
         store.move(row, stage, now, **facts)
         return stage
+
+
+def working(*, arrival: UUID, now: datetime) -> Stage:
+    """Say that somebody works on the arrival; the stage in which others may have put it."""
+    return Stage(store.beat(arrival, now))
+
+
+def left(*, arrival: UUID, ended_well: bool, now: datetime) -> Stage:
+    """The process that worked on the arrival has ended; its stage. One that died is told, not waited for."""
+    stage = Stage(store.as_it_is(arrival).stage)
+    if ended_well or stage not in (Stage.READING, Stage.CHECKING):
+        return stage
+    why = "Pemeriksaan terhenti, mungkin karena berkasnya terlalu besar. Bagi berkasnya, lalu kirim lagi."
+    return _over(arrival, Stage.FAILED, now, code="fault", problem=why)

@@ -83,6 +83,12 @@ class ArrivalFolder:
             os.fsync(descriptor)
         return offset + len(part)
 
+    def holds(self, ident: UUID, name: str, part: bytes, offset: int) -> bool:
+        """Whether these very bytes stand there already."""
+        with self.file(ident, name).open("rb") as content:
+            content.seek(offset)
+            return content.read(len(part)) == part
+
     def digest(self, ident: UUID, name: str) -> str:
         """SHA-256 of the file as it is."""
         with self.file(ident, name).open("rb") as content:

@@ -27,6 +27,11 @@ def dataset_row(slug: str, *, lock: bool = False) -> Dataset:
     return row
 
 
+def add_dataset(facts: dict[str, object]) -> Dataset:
+    """A data set without any delivery yet."""
+    return Dataset.objects.create(**facts)
+
+
 def admit(dataset: Dataset, size: int, limits: Limits, now: datetime) -> None:
     """Return if the agency may send `size` more bytes today; refused and cancelled files count as well."""
     recent = Arrival.objects.filter(dataset__agency=dataset.agency_id, at__gt=now - _DAY)
@@ -125,6 +130,23 @@ def used_now(connection_id: UUID, now: datetime) -> None:
     """When a key was used last, to the minute: more would write a row for every part."""
     stale = Connection.objects.filter(pk=connection_id).exclude(used_at__gt=now - timedelta(minutes=1))
     stale.update(used_at=now)
+
+
+def due_sources(now: datetime) -> list[UUID]:
+    """Sources whose turn has come, those that wait longest first."""
+    rows = Connection.objects.filter(active=True, way="pull", next_at__lte=now).order_by("next_at")
+    return list(rows.values_list("pk", flat=True))
+
+
+def waits_for_a_look(row: Connection) -> bool:
+    """Whether a person still has to look at the columns of what was fetched before."""
+    return Arrival.objects.filter(connection=row, stage=Stage.WAITING.value).exists()
+
+
+def key_owner(digest: str) -> Connection | None:
+    """The connection whose key has this digest and may be used."""
+    rows = Connection.objects.select_related("dataset__agency")
+    return rows.filter(digest=digest, active=True, ended_at__isnull=True).first()
 
 
 def begin_fetch(row: Connection, now: datetime) -> Fetch:
