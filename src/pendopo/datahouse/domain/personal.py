@@ -16,8 +16,6 @@ CANDIDATES = {
     "surel": r"[\w.+-]+@[\w-]+\.[\w.]+",
     "telepon": r"(^|\D)(\+62|62|0)[ -]?8\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(\D|$)",
 }
-#: For the engine: what every candidate has, in one pattern.
-SUSPICIOUS = r"\d[\d -]{6,}\d|@"
 #: Columns whose heading says that they hold names of people.
 NAME_HEADINGS = re.compile(
     r"(^|_)(nama(_(lengkap|pegawai|penduduk|pasien|siswa|kepala_keluarga|ibu|ayah|pemilik|pemohon|penerima))?|name)$"
