@@ -1,10 +1,8 @@
 """Tables of Iceberg: their columns from a schema, their files from a snapshot."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pyarrow as pa
 from pyiceberg.schema import Schema as IcebergSchema
 from pyiceberg.table import StaticTable, Table
 from pyiceberg.types import (
@@ -20,6 +18,9 @@ from pyiceberg.types import (
 )
 
 from pendopo.datahouse.domain.schema import Field, Schema
+from pendopo.datahouse.lake.planned import Planned
+
+__all__ = ["Planned", "iceberg_schema", "iceberg_type", "local_path", "named_files", "planned"]
 
 _TYPES: dict[str, IcebergType] = {
     "string": StringType(),
@@ -30,14 +31,6 @@ _TYPES: dict[str, IcebergType] = {
     "date": DateType(),
     "datetime": TimestamptzType(),
 }
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What has to be read for one version: Parquet files, or rows where files alone would not tell the truth."""
-
-    files: tuple[Path, ...]
-    rows: pa.Table | None = None
 
 
 def iceberg_type(field: Field) -> IcebergType:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from pendopo.datahouse.lake.iceberg import Planned
+    from pendopo.datahouse.lake.planned import Planned
 
 
 @dataclass(frozen=True)
