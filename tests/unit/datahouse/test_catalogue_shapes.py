@@ -70,7 +70,7 @@ def test_limited_data_are_described_without_files_and_without_being_called_open(
 
 
 @pytest.mark.parametrize(
-    ("form", "reader"), [("ttl", "turtle"), ("xml", "xml"), ("rdf", "xml"), ("n3", "n3")]
+    ("form", "reader"), [("ttl", "turtle"), ("xml", "xml"), ("rdf", "xml"), ("n3", "turtle")]
 )
 def test_every_form_of_rdf_says_the_same_as_the_json(form: str, reader: str) -> None:
     document = catalogue([ONE], name="Kota Uji", number=1, total=1, at=AT)

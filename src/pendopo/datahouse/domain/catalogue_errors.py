@@ -1,6 +1,6 @@
 """Refusals of the public catalogue."""
 
-from pendopo.kernel.errors import DomainError, Kind
+from pendopo.kernel.errors import DomainError, Kind, NotFound
 
 
 class FilterRefused(DomainError):
@@ -12,3 +12,57 @@ class FilterRefused(DomainError):
         "Bagian penyaring ini tidak dikenal: {part}. "
         "Yang dikenal misalnya organization:dinkes, -groups:kesehatan, metadata_modified:[2026-11-01T00:00:00Z TO *]."
     )
+
+
+class SortRefused(DomainError):
+    """An order that the catalogue does not have."""
+
+    code = "sort"
+    kind = Kind.INVALID
+    message = "Urutan “{sort}” tidak dikenal. Yang dikenal: {known}, masing-masing dengan asc atau desc."
+
+
+class NumberRefused(DomainError):
+    """A number of a call that is none, or out of range."""
+
+    code = "number"
+    kind = Kind.INVALID
+    message = "Isi {name} dengan bilangan bulat dari {least} sampai {most}."
+
+
+class PartMissing(DomainError):
+    """A call without a part that it needs."""
+
+    code = "missing"
+    kind = Kind.INVALID
+    message = "Bagian {name} wajib diisi."
+
+
+class PartRefused(DomainError):
+    """A part of a call that cannot be read."""
+
+    code = "part"
+    kind = Kind.INVALID
+    message = "Isi {name} tidak dapat dibaca: {why}."
+
+
+class SwitchedOff(DomainError):
+    """Something that this site does not offer."""
+
+    code = "switched-off"
+    kind = Kind.FORBIDDEN
+    message = "{what} dimatikan di situs ini. {instead}"
+
+
+class UnknownPublisher(NotFound):
+    """No agency of that name has published something."""
+
+    code = "unknown-publisher"
+    message = "Belum ada kumpulan data dari instansi “{name}”. Daftarnya ada di organization_list."
+
+
+class UnknownTheme(NotFound):
+    """There is no such theme."""
+
+    code = "unknown-theme"
+    message = "Tema “{name}” tidak ada. Daftarnya ada di group_list."

@@ -19,7 +19,8 @@ FORMS: Mapping[str, Form] = {
     "ttl": Form("turtle", "text/turtle; charset=utf-8"),
     "xml": Form("pretty-xml", "application/rdf+xml; charset=utf-8"),
     "rdf": Form("pretty-xml", "application/rdf+xml; charset=utf-8"),
-    "n3": Form("n3", "text/n3; charset=utf-8"),
+    # Every document in Turtle is one in N3.
+    "n3": Form("turtle", "text/n3; charset=utf-8"),
 }
 
 
