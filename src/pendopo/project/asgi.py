@@ -17,9 +17,12 @@ django_pages = get_asgi_application()
 from django.conf import settings
 from servestatic import ServeStaticASGI
 
+from pendopo.datahouse.queries.downloads import download
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
 from pendopo.project.body_limit import BodyLimit
+from pendopo.project.data_files import PATH as DATA_FILE
+from pendopo.project.data_files import DataFiles
 from pendopo.project.log_files import LogFiles
 from pendopo.project.witness import witness
 
@@ -29,6 +32,7 @@ _HASHED = r"\.[0-9a-f]{12}\.\w+$"
 static = ServeStaticASGI(
     pages, settings.STATIC_ROOT, "static/", immutable_file_test=_HASHED, allow_all_origins=False
 )
+data_files = DataFiles(download, settings.PENDOPO_LAKE)
 log_files = LogFiles(Path(settings.ENV["PENDOPO_DATA"]).absolute() / "log")
 
 
@@ -42,6 +46,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             await router(scope, receive, send)
         elif path.startswith("/log/"):
             await log_files(scope, receive, send)
+        elif DATA_FILE.fullmatch(path):
+            await data_files(scope, receive, send)
         elif path in ("/healthz", "/readyz", "/metrics"):
             await health(scope, receive, send)
         elif path.startswith("/witness/"):

@@ -66,3 +66,11 @@ class UnknownTheme(NotFound):
 
     code = "unknown-theme"
     message = "Tema “{name}” tidak ada. Daftarnya ada di group_list."
+
+
+class ReleaseWithdrawn(DomainError):
+    """A release that was taken back: its number and its reason stay, its files are not given any more."""
+
+    code = "withdrawn"
+    kind = Kind.GONE
+    message = "Rilis {number} dari “{slug}” telah ditarik: {why}"
