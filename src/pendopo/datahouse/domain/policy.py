@@ -1,7 +1,7 @@
 """Who sees what of a data set: rows by agency, columns by treatment. Compiled into SQL before any engine."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pendopo.datahouse.domain.protection import Protection, Treatment, careful
@@ -46,6 +46,7 @@ class Reach(StrEnum):
 class Viewer:
     """Who asks: an analyst of an agency (its short name), or the operator of the house, who sees everything.
 
+    Two governments may both have a "dinkes": `government_id` says whose; 0 leaves it open, for the operator's trials.
     `granted` maps data sets to what their owners have allowed until today. `key` makes pseudonyms; without it what
     is hashed is empty.
     """
@@ -54,6 +55,11 @@ class Viewer:
     operator: bool = False
     granted: Mapping[str, Reach] = field(default_factory=dict)
     key: bytes = b""
+    government_id: int = 0
+
+    def at(self, government_id: int) -> "Viewer":
+        """The same asker before data of a government: somebody from another one is of no agency there."""
+        return replace(self, agency="") if self.government_id not in (0, government_id) else self
 
 
 OPERATOR = Viewer(operator=True)

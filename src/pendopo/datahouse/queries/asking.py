@@ -1,6 +1,6 @@
 """Questions in SQL and exports: the policy is in the SQL before the engine sees it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,9 +40,17 @@ def ask_sql(*, sql: str, viewer: Viewer, limits: Limits | None = None) -> Answer
         return ask(connection, ready.question, limits)
 
 
-def prepared(*, sql: str, tables: Mapping[str, Reached]) -> Prepared:
-    """The question over the tables that exist for its asker. Raises `QueryRefused`."""
-    plans = {name: plan_of(one.version) for name, one in tables.items()}
+def prepared(
+    *,
+    sql: str,
+    tables: Mapping[str, Reached],
+    moved: Callable[[dict[str, Planned]], dict[str, Planned]] = dict,
+) -> Prepared:
+    """The question over the tables that exist for its asker. Raises `QueryRefused`.
+
+    `moved` may bring what has to be read to where the engine reaches it.
+    """
+    plans = moved({name: plan_of(one.version) for name, one in tables.items()})
     selects = {name: one.select(_relation(one.version, plans[name])) for name, one in tables.items()}
     smallest = {
         name: one.protection.smallest for name, one in tables.items() if one.reach is Reach.AGGREGATES

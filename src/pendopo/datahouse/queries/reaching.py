@@ -50,6 +50,7 @@ class Reached:
 def reached(*, slug: str, viewer: Viewer, number: int | None = None) -> Reached:
     """One version as `viewer` may see it. Raises `UnknownDataset`, also where nothing may be seen."""
     version = version_of(slug=slug, number=number)
+    viewer = viewer.at(version.government_id)
     protection = protection_of(version)
     far = reach(
         viewer, slug=slug, owner=version.owner, access=version.access, schema=version.schema,
