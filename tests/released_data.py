@@ -21,10 +21,10 @@ AT = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 SCHEMA = {
     "fields": [
         {"name": "kode_kecamatan", "type": "string", "title": "Kode kecamatan",
-         "ms-var": {"nama": "Kode kecamatan", "konsep": "Wilayah", "definisi": "Kode kecamatan menurut Kemendagri"}},
-        {"name": "tahun", "type": "year", "ms-var": {"definisi": "Tahun data"}},
+         "msVar": {"nama": "Kode kecamatan", "konsep": "Wilayah", "definisi": "Kode kecamatan menurut Kemendagri"}},
+        {"name": "tahun", "type": "year", "msVar": {"definisi": "Tahun data"}},
         {"name": "jumlah", "type": "integer", "title": "Jumlah penduduk",
-         "ms-var": {"definisi": "Banyaknya penduduk", "satuan": "jiwa", "ukuran": "jumlah"}},
+         "msVar": {"definisi": "Banyaknya penduduk", "satuan": "jiwa", "ukuran": "jumlah"}},
     ]
 }  # fmt: skip
 ROWS: tuple[tuple[Any, ...], ...] = (

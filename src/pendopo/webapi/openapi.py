@@ -17,6 +17,7 @@ CODES = {
     "already-given": 409, "already-answered": 409, "not-found": 404, "unknown-code": 404, "expired": 410,
     "too-early": 409, "void": 410,
     "invalid": 422, "too-many": 429, "unauthenticated": 401, "forbidden": 403, "unavailable": 503,
+    "unknown-dataset": 404, "number": 422, "part": 422, "query-too-heavy": 429, "files-missing": 503,
 }  # fmt: skip
 
 

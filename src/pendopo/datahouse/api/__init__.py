@@ -1,0 +1,6 @@
+"""The calls of the data house under /api/v1."""
+
+from pendopo.datahouse.api.rows import ROUTES as ROW_ROUTES
+from pendopo.webapi.routes import Route
+
+ROUTES: tuple[Route, ...] = (*ROW_ROUTES,)
