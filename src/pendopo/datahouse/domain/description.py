@@ -98,6 +98,11 @@ def _column(name: str, about: Mapping[str, str]) -> dict[str, str]:
     return plain
 
 
+def tighter(one: Access, other: Access) -> Access:
+    """The access under which fewer people see the data."""
+    return max(one, other, key=(Access.OPEN, Access.LIMITED, Access.CLOSED).index)
+
+
 def described(schema: Schema, columns: Mapping[str, Mapping[str, str]]) -> Schema:
     """`schema` with what people wrote about its columns. Writing can close a column, never open one."""
     return replace(schema, fields=tuple(_described(one, columns.get(one.name, {})) for one in schema.fields))

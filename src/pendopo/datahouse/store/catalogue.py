@@ -48,6 +48,12 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
             return CreateTableTransaction(self._staged(table, schema))
         return self._loaded(table, row.metadata_location).transaction()
 
+    def tag(self, table: str, snapshot: int, name: str) -> None:
+        """Give a snapshot a name that other engines know. Runs inside the transaction of the caller."""
+        loaded = self.load_table(table)
+        if name not in loaded.metadata.refs:
+            loaded.manage_snapshots().create_tag(snapshot, name).commit()
+
     def location(self, table: str) -> str | None:
         """Where the newest metadata of a table lies."""
         row = self._row(table)
