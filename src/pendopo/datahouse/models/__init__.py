@@ -12,6 +12,7 @@ from pendopo.datahouse.models.asking import (
 from pendopo.datahouse.models.catalogue import IcebergNamespaceProperty, IcebergTable
 from pendopo.datahouse.models.datasets import Dataset, Version
 from pendopo.datahouse.models.govern import (
+    ListEntry,
     PersonalDecision,
     Release,
     Review,
@@ -28,6 +29,7 @@ __all__ = [
     "Fetch",
     "IcebergNamespaceProperty",
     "IcebergTable",
+    "ListEntry",
     "PersonalDecision",
     "QuestionLog",
     "QuestionTable",

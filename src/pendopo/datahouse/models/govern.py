@@ -142,3 +142,26 @@ class Release(models.Model):
                 name="datahouse_withdrawn_has_reason",
             ),
         ]
+
+
+class ListEntry(models.Model):
+    """That a data set is in the Daftar Data of a year, as the Forum Satu Data decided, and when it is to come out."""
+
+    year = models.PositiveSmallIntegerField()
+    dataset = models.ForeignKey(Dataset, models.PROTECT, related_name="listed")
+    #: Data Prioritas of that year.
+    priority = models.BooleanField(default=False)
+    #: The first release of the year; later ones follow its frequency.
+    first_release = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        db_table = "datahouse_list_entry"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "dataset"], name="datahouse_listed_once"),
+            models.CheckConstraint(
+                condition=Q(year__gte=2020, year__lte=2100, first_release__year=F("year")),
+                name="datahouse_list_year",
+            ),
+        ]
