@@ -114,6 +114,9 @@ def in_force(
     columns = dict(standard.columns) | {
         one.name: decided.of(one.name) for one in schema.fields if one.name in decided.columns
     }
+    for one in schema.fields:
+        if one.closed and columns.get(one.name, Treatment.SHOWN) is Treatment.SHOWN:
+            columns[one.name] = Treatment.HIDDEN  # closing is said in one place, opening in both
     for name, kind in personal.items():
         if kind == "nik" and columns.get(name, Treatment.SHOWN) is Treatment.SHOWN:
             columns[name] = Treatment.HASHED

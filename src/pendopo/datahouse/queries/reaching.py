@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from pendopo.datahouse.domain.aggregates import UNIT
-from pendopo.datahouse.domain.errors import UnknownDataset
+from pendopo.datahouse.domain.description import described
+from pendopo.datahouse.domain.errors import UnknownDataset, UnknownVersion
 from pendopo.datahouse.domain.gate import tables_in
 from pendopo.datahouse.domain.names import slug_of, table_of
 from pendopo.datahouse.domain.policy import Access, Reach, Viewer, guarded_select, reach
 from pendopo.datahouse.domain.protection import Protection, Treatment, from_json, in_force
 from pendopo.datahouse.domain.quoting import quoted
-from pendopo.datahouse.models import DataProtection, Version
+from pendopo.datahouse.models import DataProtection, Dataset, Release, Version
 from pendopo.datahouse.queries.versions import VersionView, version_of
 
 
@@ -48,9 +49,15 @@ class Reached:
 
 
 def reached(*, slug: str, viewer: Viewer, number: int | None = None) -> Reached:
-    """One version as `viewer` may see it. Raises `UnknownDataset`, also where nothing may be seen."""
+    """One version as `viewer` may see it. Raises `UnknownDataset`, also where nothing may be seen.
+
+    Without a number the owner gets the newest version, and everybody else the one that was released last: what is
+    still being checked is nobody else's business.
+    """
     version = version_of(slug=slug, number=number)
     viewer = viewer.at(version.government_id)
+    if not viewer.operator and viewer.agency != version.owner:
+        version = _released(version, number)
     protection = protection_of(version)
     far = reach(
         viewer, slug=slug, owner=version.owner, access=version.access, schema=version.schema,
@@ -59,6 +66,20 @@ def reached(*, slug: str, viewer: Viewer, number: int | None = None) -> Reached:
     if far is Reach.NOTHING:
         raise UnknownDataset(slug=slug)
     return Reached(version, viewer, far, protection)
+
+
+def _released(version: VersionView, number: int | None) -> VersionView:
+    """The version that others may have. Before the first release it is the newest, for those who were granted it."""
+    released = list(
+        Release.objects.filter(dataset__slug=version.slug, withdrawn_at=None)
+        .order_by("-number")
+        .values_list("version__number", flat=True)
+    )
+    if not released or version.number in released[: None if number else 1]:
+        return version
+    if number is not None:
+        raise UnknownVersion(slug=version.slug, version=number)
+    return version_of(slug=version.slug, number=released[0])
 
 
 def reached_tables(*, sql: str, viewer: Viewer) -> dict[str, Reached]:
@@ -77,9 +98,10 @@ def reached_tables(*, sql: str, viewer: Viewer) -> dict[str, Reached]:
 def protection_of(version: VersionView) -> Protection:
     """What protects a version now: the newest decision about its data set, and care where nobody has decided."""
     kept = DataProtection.objects.filter(dataset__slug=version.slug).order_by("-number").first()
+    written = Dataset.objects.values_list("columns", flat=True).get(slug=version.slug)
     return in_force(
         from_json(kept.content) if kept else None,
-        version.schema,
+        described(version.schema, written),
         personal_columns(version.slug),
         is_open=version.access is Access.OPEN,
     )
