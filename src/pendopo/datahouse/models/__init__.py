@@ -19,6 +19,13 @@ from pendopo.datahouse.models.govern import (
     ReviewFinding,
     StateChange,
 )
+from pendopo.datahouse.models.neighbours import (
+    HarvestedDataset,
+    HarvestRun,
+    HarvestSource,
+    Webhook,
+    WebhookDelivery,
+)
 
 __all__ = [
     "AccessRequest",
@@ -27,6 +34,9 @@ __all__ = [
     "DataProtection",
     "Dataset",
     "Fetch",
+    "HarvestRun",
+    "HarvestSource",
+    "HarvestedDataset",
     "IcebergNamespaceProperty",
     "IcebergTable",
     "ListEntry",
@@ -40,4 +50,6 @@ __all__ = [
     "SavedQuery",
     "StateChange",
     "Version",
+    "Webhook",
+    "WebhookDelivery",
 ]
