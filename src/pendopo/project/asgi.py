@@ -26,7 +26,11 @@ from pendopo.project.data_files import DataFiles
 from pendopo.project.log_files import LogFiles
 from pendopo.project.witness import witness
 
-pages = BodyLimit(django_pages, file_bytes=settings.ENV["PENDOPO_EVIDENCE_MB"] * 1_000_000)
+pages = BodyLimit(
+    django_pages,
+    file_bytes=settings.ENV["PENDOPO_EVIDENCE_MB"] * 1_000_000,
+    delivery_bytes=settings.ENV["PENDOPO_DELIVERY_MB"] * 1_000_000,
+)
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
 static = ServeStaticASGI(

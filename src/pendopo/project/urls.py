@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("pendopo.assessment.web.files_urls")),
     path("", include("pendopo.assessment.web.record_urls")),
     path("", include("pendopo.roadmap.web.urls")),
+    path("", include("pendopo.datahouse.web.sending.urls")),
     path("", include("pendopo.datahouse.web.public.urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),

@@ -53,7 +53,7 @@ def test_what_somebody_says_about_a_column_is_stored_with_the_version(desk):
     desk.look(ident)
     changes = {"title": "Jumlah jiwa", "type": "number", "scale": 2, "constraints": {"minimum": "1"},
                "msVar": {"konsep": "Jiwa", "satuan": "orang"}}  # fmt: skip
-    inspecting.describe_column(arrival=ident, column="jumlah", changes=changes, actor=desk.actor, now=NOW)
+    inspecting.describe_column(arrival=ident, column="jumlah", changes=changes, key=False, reference=None, actor=desk.actor, now=NOW)
     assert desk.confirm(ident) is Stage.ACCEPTED
     version = versions_of(slug=desk.slug)[0]
     field = version.schema.field("jumlah")
@@ -68,7 +68,7 @@ def test_a_column_cannot_become_what_no_schema_allows(desk):
     desk.look(ident)
     with pytest.raises(SchemaRefused):
         inspecting.describe_column(
-            arrival=ident, column="jumlah", changes={"type": "uang"}, actor=desk.actor, now=NOW
+            arrival=ident, column="jumlah", changes={"type": "uang"}, key=False, reference=None, actor=desk.actor, now=NOW
         )
 
 
@@ -186,7 +186,7 @@ def test_files_and_the_values_in_reports_are_swept_after_a_week(desk):
 
 
 def pushed(desk: Desk, **also):
-    connection, key = connecting.issue_push_key(
+    connection, _ = connecting.issue_push_key(
         slug=desk.slug, label="SIMRS", mode=Mode.REPLACE, actor=desk.actor, now=NOW
     )
     facts = {"key": "kiriman-1", "mode": Mode.REPLACE, "name": "a.ndjson", "size": None} | also
@@ -250,7 +250,7 @@ def test_the_same_key_is_the_same_delivery_and_nothing_else(desk):
 
 
 def test_a_key_reaches_its_own_deliveries_only(desk):
-    connection, ident = pushed(desk)
+    _, ident = pushed(desk)
     other, _ = connecting.issue_push_key(
         slug=desk.slug, label="Lain", mode=Mode.REPLACE, actor=desk.actor, now=NOW
     )

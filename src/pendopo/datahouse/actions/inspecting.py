@@ -67,22 +67,37 @@ def _proposed(arrival: UUID, proposal: Proposal, now: datetime) -> Stage:
 
 
 def describe_column(
-    *, arrival: UUID, column: str, changes: Mapping[str, object], actor: Actor, now: datetime
+    *,
+    arrival: UUID,
+    column: str,
+    changes: Mapping[str, object],
+    key: bool,
+    reference: tuple[str, str] | None,
+    actor: Actor,
+    now: datetime,
 ) -> None:
     """Write what a person says about one column of an arrival that waits.
 
-    `changes` are members of a field of the schema, as in its JSON; None takes one away. Raises `SchemaRefused`,
-    `WrongStage`, `Forbidden`, `NotFound`.
+    `changes` are members of a field of the schema, as in its JSON; None takes one away. `key`: the column belongs to
+    the key; `reference`: the code list that binds it. Raises `SchemaRefused`, `WrongStage`, `Forbidden`, `NotFound`.
     """
     with transaction.atomic():
         row = _waiting(arrival, actor)
         document = dict(row.schema or {})
-        fields = [dict(one) for one in document["fields"]]
-        for one in fields:
-            if one["name"] == column:
-                one.update(changes)
-        document["fields"] = [{k: v for k, v in one.items() if v is not None} for one in fields]
+        document["fields"] = [
+            _changed(one, changes if one["name"] == column else {}) for one in document["fields"]
+        ]
+        others = [one for one in document.get("primaryKey", ()) if one != column]
+        document["primaryKey"] = [*others, column] if key else others
+        bound = [one for one in document.get("foreignKeys", ()) if one["fields"] != column]
+        if reference:
+            bound.append({"fields": column, "reference": {"resource": reference[0], "fields": reference[1]}})
+        document["foreignKeys"] = bound
         store.change(row, now, schema=schema_as_json(schema_from_json(document)))
+
+
+def _changed(field: Mapping[str, object], changes: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in {**field, **changes}.items() if value is not None}
 
 
 def set_schema(*, arrival: UUID, schema: Schema, actor: Actor, now: datetime) -> None:

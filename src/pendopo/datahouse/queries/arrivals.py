@@ -116,7 +116,7 @@ def own_agencies(actor: Actor) -> tuple[OwnAgency, ...]:
 def own_datasets(actor: Actor) -> tuple[DatasetLine, ...]:
     """The data sets that `actor` works on, by name, each with its newest delivery."""
     rows = list(
-        Dataset.objects.select_related("agency").filter(_seen_by(actor, "agency")).order_by("title", "slug")
+        Dataset.objects.select_related("agency").filter(seen_by(actor, "agency")).order_by("title", "slug")
     )
     newest = {
         one.dataset_id: one
@@ -151,14 +151,14 @@ def _line(row: Dataset, newest: Version | None, arrival: UUID | None) -> Dataset
 
 def recent_arrivals(actor: Actor, slug: str = "") -> tuple[ArrivalView, ...]:
     """The newest arrivals that `actor` may see, of one data set or of all."""
-    rows = _arrivals().filter(_seen_by(actor, "dataset__agency")).order_by("-at")
+    rows = _arrivals().filter(seen_by(actor, "dataset__agency")).order_by("-at")
     rows = rows.filter(dataset__slug=slug) if slug else rows
     return tuple(_view(row, actor) for row in rows[:RECENT])
 
 
 def arrival(actor: Actor, ident: UUID) -> ArrivalView:
     """One arrival. Raises `NotFound`."""
-    row = _arrivals().filter(_seen_by(actor, "dataset__agency"), pk=ident).first()
+    row = _arrivals().filter(seen_by(actor, "dataset__agency"), pk=ident).first()
     if row is None:
         raise NotFound
     return _view(row, actor)
@@ -202,7 +202,7 @@ def _arrivals() -> Any:
     return Arrival.objects.select_related("dataset__agency", "by")
 
 
-def _seen_by(actor: Actor, agency: str) -> Q:
+def seen_by(actor: Actor, agency: str) -> Q:
     """Rows of agencies whose work `actor` may see."""
     if actor.is_system:
         return Q()

@@ -143,12 +143,6 @@ def waits_for_a_look(row: Connection) -> bool:
     return Arrival.objects.filter(connection=row, stage=Stage.WAITING.value).exists()
 
 
-def key_owner(digest: str) -> Connection | None:
-    """The connection whose key has this digest and may be used."""
-    rows = Connection.objects.select_related("dataset__agency")
-    return rows.filter(digest=digest, active=True, ended_at__isnull=True).first()
-
-
 def begin_fetch(row: Connection, now: datetime) -> Fetch:
     """A fetch that runs; the database allows one at a time for each connection."""
     return Fetch.objects.create(connection=row, began_at=now)
