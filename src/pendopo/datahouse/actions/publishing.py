@@ -14,6 +14,7 @@ from pendopo.datahouse.domain.description import tighter
 from pendopo.datahouse.domain.metadata import says_nothing
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Access
+from pendopo.datahouse.domain.recorded import LOG, published_entry
 from pendopo.datahouse.domain.releases import Proposal
 from pendopo.datahouse.domain.workflow import State, Step
 from pendopo.datahouse.domain.workflow_errors import NotReady, NotWithdrawable, StepNotPossible
@@ -22,8 +23,6 @@ from pendopo.datahouse.lake.releases import ReleaseFile, write_release
 from pendopo.kernel.actor import Actor
 from pendopo.kernel.errors import Invalid
 from pendopo.ledger.actions import append
-
-LOG = "data"
 
 
 def publish(*, actor: Actor, now: datetime, today: date, slug: str, folder: Path) -> int:
@@ -86,17 +85,11 @@ def _entry(
 ) -> dict[str, object]:
     """What everybody can hold against the files: digests of what is open, and nothing about what is not."""
     shown = files if proposal.said.access is Access.OPEN else ()
-    return {
-        "t": "publish/1",
-        "dataset": proposal.slug,
-        "agency": proposal.agency,
-        "number": number,
-        "version": proposal.version,
-        "rows": rows,
-        "access": proposal.said.access.value,
-        "files": {file_path(proposal.slug, number, one.format): one.sha256 for one in shown},
-        "d": today.isoformat(),
-    }
+    return published_entry(
+        slug=proposal.slug, agency=proposal.agency, number=number, version=proposal.version, rows=rows,
+        access=proposal.said.access.value,
+        files={file_path(proposal.slug, number, one.format): one.sha256 for one in shown}, day=today,
+    )  # fmt: skip
 
 
 def withdraw(*, actor: Actor, now: datetime, today: date, slug: str, number: int, why: str) -> None:
