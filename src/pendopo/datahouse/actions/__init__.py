@@ -2,6 +2,7 @@
 
 from pendopo.datahouse.actions.delivering import Delivered, deliver
 from pendopo.datahouse.actions.describing import answer_finding, describe, submit, take_back
+from pendopo.datahouse.actions.planning import plan_dataset, unlist_dataset
 from pendopo.datahouse.actions.publishing import publish, withdraw
 from pendopo.datahouse.actions.reviewing import (
     allow_personal,
@@ -22,11 +23,13 @@ __all__ = [
     "deliver",
     "describe",
     "note_finding",
+    "plan_dataset",
     "publish",
     "remove_finding",
     "return_data",
     "submit",
     "sweep",
     "take_back",
+    "unlist_dataset",
     "withdraw",
 ]

@@ -2,18 +2,26 @@
 
 from pendopo.datahouse.queries.asking import ask_sql, export, export_parquet
 from pendopo.datahouse.queries.examining import Fault, examine
+from pendopo.datahouse.queries.lists import ListLine, data_list, governments_of, years_listed
 from pendopo.datahouse.queries.published import published, published_dataset
 from pendopo.datahouse.queries.readiness import lacks_of, suspects_of
 from pendopo.datahouse.queries.releasing import next_number, preview, proposal_of, release_rows
 from pendopo.datahouse.queries.versions import VersionView, versions_of
+from pendopo.datahouse.queries.work import DatasetView, WorkItem, dataset_view, work_of
 
 __all__ = [
+    "DatasetView",
     "Fault",
+    "ListLine",
     "VersionView",
+    "WorkItem",
     "ask_sql",
+    "data_list",
+    "dataset_view",
     "examine",
     "export",
     "export_parquet",
+    "governments_of",
     "lacks_of",
     "next_number",
     "preview",
@@ -23,4 +31,6 @@ __all__ = [
     "release_rows",
     "suspects_of",
     "versions_of",
+    "work_of",
+    "years_listed",
 ]

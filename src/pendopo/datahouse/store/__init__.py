@@ -23,6 +23,7 @@ from pendopo.datahouse.store.govern import (
     withdraw_release,
     write_description,
 )
+from pendopo.datahouse.store.lists import list_dataset, planned, set_plan, unlist_dataset
 from pendopo.datahouse.store.workflow import move, take_newest
 
 __all__ = [
@@ -38,17 +39,21 @@ __all__ = [
     "decide_personal",
     "decide_review",
     "known",
+    "list_dataset",
     "lock_dataset",
     "locked",
     "move",
     "next_release",
     "open_review",
     "place_of",
+    "planned",
     "remove_finding",
     "set_access",
+    "set_plan",
     "standing_releases",
     "take_newest",
     "unanswered",
+    "unlist_dataset",
     "version_at_work",
     "withdraw_release",
     "write_description",
