@@ -172,6 +172,27 @@ VARIABLES = (
         default="pendopo@localhost",
         example="penilaian@mojokertokab.go.id",
     ),
+    Variable(
+        "PENDOPO_PSEUDONYM_SECRET",
+        "Makes the keyed hashes that stand for a NIK in the data house: random, the same for all agencies. Who changes "
+        "it cuts new answers off from old ones. Empty: derived from PENDOPO_SECRET_KEY.",
+        read_text,
+        default="",
+        example="openssl rand -hex 32",
+        secret=True,
+    ),
+    Variable(
+        "PENDOPO_QUESTION_SECONDS",
+        "Seconds after which a question of an analyst is stopped.",
+        read_whole,
+        default="30",
+    ),
+    Variable(
+        "PENDOPO_QUESTION_MB",
+        "Memory that one question of an analyst may use, in megabytes; six may run at the same time.",
+        read_whole,
+        default="1024",
+    ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )
 

@@ -106,6 +106,20 @@ CARDS = (
         Permission.SEE_ROADMAP,
     ),
     Card(
+        "/rumah-data/tanya/",
+        "Q",
+        _("Tanya data"),
+        _("Ajukan pertanyaan SQL kepada rumah data, gabungkan data antarinstansi."),
+        Permission.ANALYSE_DATA,
+    ),
+    Card(
+        "/rumah-data/akses/keputusan/",
+        "I",
+        _("Putuskan permintaan akses"),
+        _("Beri atau tolak akses data terbatas, dan baca yang ditanyakan."),
+        Permission.CHECK_DATA,
+    ),
+    Card(
         "/kelola/",
         "D",
         _("Kelola direktori"),

@@ -62,7 +62,7 @@ def ask_question(
         raise TooManyQuestions
     began = time.monotonic()
     facts: dict[str, Any] = {
-        "id": question_id, "at": now, "by_id": actor.account_id, "agency_id": analyst.agency.id, "way": way,
+        "at": now, "by_id": actor.account_id, "agency_id": analyst.agency.id, "way": way,
         "sql": sql[:_LONGEST_SQL], "key_mark": mark_of(analyst.viewer.key),
     }  # fmt: skip
     tables: dict[str, Reached] = {}

@@ -105,8 +105,9 @@ def begin_question(
     """Note that a question runs; False when this account or all together have too many that run."""
     RunningQuestion.objects.filter(began_at__lt=now - lasts).delete()
     with transaction.atomic():
-        running = list(RunningQuestion.objects.select_for_update().values_list("by_id", flat=True))
-        if len(running) >= together or running.count(by_id) >= each:
+        running = dict(RunningQuestion.objects.select_for_update().values_list("id", "by_id"))
+        own = sum(1 for one in running.values() if one == by_id)
+        if question_id in running or len(running) >= together or own >= each:
             return False
         RunningQuestion.objects.create(id=question_id, by_id=by_id, sql=sql, began_at=now)
     return True
