@@ -27,7 +27,8 @@ def main() -> None:
     _answer({})
     for line in sys.stdin:
         wish = json.loads(line)
-        _answer(_year(wish) if "year" in wish else _town(wish))
+        made = _year(wish) if "year" in wish else _dataset(wish) if "dataset" in wish else _town(wish)
+        _answer(made)
 
 
 def _answer(facts: dict[str, Any]) -> None:
@@ -66,6 +67,26 @@ def _year(wish: dict[str, Any]) -> dict[str, Any]:
         "codes": [item.code for item in year.framework.items],
         "sessions": {name: _session(actor.account_id) for name, actor in year.people.items()},
     }
+
+
+def _dataset(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: dataset (a short name). It has one version with the columns kode and jumlah, and a key that
+    pushes to it."""
+    from pathlib import Path
+
+    from pendopo.datahouse.actions import connecting
+    from pendopo.datahouse.arriving.site import site_house
+    from pendopo.datahouse.domain.modes import Mode
+    from pendopo.kernel import clock
+    from tests.actions.datahouse.arrivals import build_desk
+
+    house = site_house()
+    desk = build_desk(Path(house.lake).parent, slug=wish["dataset"])
+    desk.deliver("kode,jumlah\nA,1\n")
+    _, key = connecting.issue_push_key(
+        slug=desk.slug, label="Uji", mode=Mode.REPLACE, actor=desk.actor, now=clock.now()
+    )
+    return {"slug": desk.slug, "key": key}
 
 
 def _session(account_id: int) -> str:

@@ -51,6 +51,19 @@ class Town:
 
 
 @dataclass(frozen=True)
+class DataDesk:
+    """A data set and the key with which a program delivers to it."""
+
+    slug: str
+    key: str
+
+    @property
+    def program(self) -> dict[str, str]:
+        """The header with which the program calls."""
+        return {"authorization": f"Bearer {self.key}"}
+
+
+@dataclass(frozen=True)
 class AssessmentYear:
     """An assessment, the codes of its items, and by name the session of everybody who takes part."""
 
@@ -115,6 +128,10 @@ class Site:
         "weekdays" (08.00 to 14.00), "always" or "never"."""
         wish = {"services": services, "counters": counters, "opening": opening, "fields": fields}
         return Town(**self._ask(wish))
+
+    def dataset(self, slug: str) -> "DataDesk":
+        """A data set with one version (columns kode, jumlah) and a key that pushes to it; `slug` is new to the site."""
+        return DataDesk(**self._ask({"dataset": slug}))
 
     def assessment_year(
         self,

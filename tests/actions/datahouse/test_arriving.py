@@ -53,7 +53,9 @@ def test_what_somebody_says_about_a_column_is_stored_with_the_version(desk):
     desk.look(ident)
     changes = {"title": "Jumlah jiwa", "type": "number", "scale": 2, "constraints": {"minimum": "1"},
                "msVar": {"konsep": "Jiwa", "satuan": "orang"}}  # fmt: skip
-    inspecting.describe_column(arrival=ident, column="jumlah", changes=changes, key=False, reference=None, actor=desk.actor, now=NOW)
+    inspecting.describe_column(
+        arrival=ident, column="jumlah", changes=changes, key=False, reference=None, actor=desk.actor, now=NOW
+    )
     assert desk.confirm(ident) is Stage.ACCEPTED
     version = versions_of(slug=desk.slug)[0]
     field = version.schema.field("jumlah")
@@ -68,7 +70,13 @@ def test_a_column_cannot_become_what_no_schema_allows(desk):
     desk.look(ident)
     with pytest.raises(SchemaRefused):
         inspecting.describe_column(
-            arrival=ident, column="jumlah", changes={"type": "uang"}, key=False, reference=None, actor=desk.actor, now=NOW
+            arrival=ident,
+            column="jumlah",
+            changes={"type": "uang"},
+            key=False,
+            reference=None,
+            actor=desk.actor,
+            now=NOW,
         )
 
 
@@ -227,6 +235,7 @@ def test_parts_are_put_together_and_sent_again_without_harm(desk):
         arriving.finish_parts(sha256="1" * 64, **finish)
     assert arriving.finish_parts(sha256=whole, **finish)
     assert not arriving.finish_parts(sha256=whole, **finish)
+    assert desk.look(ident) is Stage.CHECKING
     assert desk.check(ident) is Stage.ACCEPTED
     assert versions_of(slug=desk.slug)[0].sha256 == whole
 

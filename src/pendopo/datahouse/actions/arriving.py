@@ -172,7 +172,7 @@ def finish_parts(*, house: House, arrival: UUID, connection: UUID, sha256: str, 
                 field="sha256",
                 found=found,
             )
-        store.move(row, Stage.CHECKING, now, size=row.received, sha256=found)
+        store.move(row, Stage.READING, now, size=row.received, sha256=found)
         return True
 
 
@@ -201,3 +201,8 @@ def cancel_parts(*, house: House, arrival: UUID, connection: UUID, now: datetime
             return
         store.move(row, Stage.CANCELLED, now, swept_at=now, report=None)
     house.arrivals.remove(arrival)
+
+
+def note_use(*, connection: UUID, now: datetime) -> None:
+    """When a key was used last, so that its owner sees which ones nobody needs any more."""
+    store.used_now(connection, now)

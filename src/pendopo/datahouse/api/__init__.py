@@ -1,6 +1,10 @@
 """The calls of the data house under /api/v1."""
 
+from pendopo.datahouse.api.deliveries import ROUTES as DELIVERY_ROUTES
 from pendopo.datahouse.api.rows import ROUTES as ROW_ROUTES
 from pendopo.webapi.routes import Route
 
-ROUTES: tuple[Route, ...] = (*ROW_ROUTES,)
+ROUTES: tuple[Route, ...] = (
+    *ROW_ROUTES,
+    *DELIVERY_ROUTES,
+)
