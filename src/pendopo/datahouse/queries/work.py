@@ -172,6 +172,8 @@ class DatasetView:
     changes: tuple[ChangeView, ...]
     releases: tuple[ReleaseView, ...]
     steps: frozenset[Step]
+    #: Whether the asker may publish and withdraw here.
+    publishes: bool
 
     @property
     def unanswered(self) -> tuple[FindingView, ...]:
@@ -198,6 +200,7 @@ def dataset_view(*, slug: str, actor: Actor) -> DatasetView:
         reviews=tuple(one for one in reviews if one.decision),
         review=next((one for one in reviews if not one.decision and checks), None),
         changes=_changes(row), releases=_releases(row), steps=steps,
+        publishes=allows(actor, Permission.PUBLISH_DATA, _place(row)),
     )  # fmt: skip
 
 
