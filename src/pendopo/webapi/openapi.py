@@ -20,6 +20,7 @@ CODES = {
     "key-reused": 409, "arrival-wrong-stage": 409, "delivery-refused": 422, "delivery-failed": 422,
     "too-large": 413, "no-room": 503,
     "invalid": 422, "too-many": 429, "unauthenticated": 401, "forbidden": 403, "unavailable": 503,
+    "query-refused": 422, "too-many-questions": 429, "no-agency": 403,
     "unknown-dataset": 404, "number": 422, "part": 422, "query-too-heavy": 429, "files-missing": 503,
 }  # fmt: skip
 
