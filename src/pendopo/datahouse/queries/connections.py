@@ -98,7 +98,7 @@ def _rows(actor: Actor):  # type: ignore[no-untyped-def]
 def _view(row: Connection, actor: Actor, *, fetches: bool) -> ConnectionView:
     agency = row.dataset.agency
     place = Place(government_id=agency.government_id, agency_id=agency.pk)
-    turns = Fetch.objects.filter(connection=row).order_by("-began_at")[:RECENT] if fetches else ()
+    turns = Fetch.objects.filter(connection=row).order_by("-began_at", "-pk")[:RECENT] if fetches else ()
     return ConnectionView(
         id=row.pk, slug=row.dataset.slug, title=row.dataset.title or row.dataset.slug, agency=agency.name,
         way=Way(row.way), label=row.label, mode=Mode(row.mode), active=row.active, ended=row.ended_at is not None,
