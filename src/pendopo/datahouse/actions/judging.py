@@ -14,7 +14,7 @@ from pendopo.datahouse.domain.findings import Finding, Report
 from pendopo.datahouse.domain.inference import propose
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.lake.folder import Raw
-from pendopo.datahouse.reading import Staged, plain_csv, stage
+from pendopo.datahouse.reading import Staged, has_empty_lines, plain_csv, stage
 
 #: Rows from which a schema is proposed.
 _SAMPLE = 2_000
@@ -73,8 +73,10 @@ def _quickly(
         return None
     _refuse_drift(plain.titles, wanted, before, ())
     checked = check_plain(connection, plain, schema, references_of(schema), target)
-    # The engine passes over empty lines, so that rows could not be counted, and lets NUL stand in texts.
-    if checked is None or raw.content.holds_nul or raw.content.holds_empty_lines:
+    if checked is None or raw.content.holds_nul:
+        return None
+    # The engine passes over empty lines, and then the rows that are named would be others.
+    if checked.report.personal and has_empty_lines(raw.path):
         return None
     return Judged(schema, checked)
 

@@ -38,7 +38,7 @@ def count(connection: duckdb.DuckDBPyConnection, source: Source, checks: list[Ch
     fields = source.schema.fields
     texts = [place for place, field in enumerate(fields) if field.type in ("string", "integer")]
     wanted = [f"count(*) FILTER (WHERE {one.condition})" for one in checks]
-    wanted += [f"count({source.filled(place)})" for place in range(len(fields))]
+    wanted += [f"count(_v{place})" for place in range(len(fields))]
     wanted += [_matching(source, place, _ANY_KIND) for place in texts]
     (found,) = connection.execute(f"SELECT count(*), {', '.join(wanted)} FROM {source.sql}").fetchall()  # noqa: S608
     total, *numbers = map(int, found)
@@ -53,8 +53,7 @@ def count(connection: duckdb.DuckDBPyConnection, source: Source, checks: list[Ch
 
 
 def _matching(source: Source, place: int, pattern: str) -> str:
-    condition = f"{source.looked_at(place)} regexp_matches(_v{place}, {literal(pattern)})"
-    return f"count(*) FILTER (WHERE {condition})"
+    return f"count(*) FILTER (WHERE regexp_matches({source.personal(place)}, {literal(pattern)}))"
 
 
 def _suspects(

@@ -35,8 +35,8 @@ def _looked_at(
     connection: duckdb.DuckDBPyConnection, source: Source, place: int, kind: str
 ) -> list[tuple[int, str]]:
     return connection.execute(
-        f"SELECT _file_row, _v{place} FROM {source.sql} "  # noqa: S608
-        f"WHERE {source.looked_at(place)} regexp_matches(_v{place}, {literal(CANDIDATES[kind])}) "
+        f"SELECT _file_row, CAST(_v{place} AS VARCHAR) FROM {source.sql} "  # noqa: S608
+        f"WHERE regexp_matches({source.personal(place)}, {literal(CANDIDATES[kind])}) "
         f"ORDER BY _file_row LIMIT {_LOOKED_AT}"
     ).fetchall()
 

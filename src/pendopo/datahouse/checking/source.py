@@ -22,15 +22,12 @@ class Source:
     schema: Schema
     written: bool = False
 
-    def filled(self, place: int) -> str:
-        """The expression that is not NULL when a cell holds something."""
-        return f"_t{place}" if self.written else f"_v{place}"
-
-    def looked_at(self, place: int) -> str:
-        """The condition under which a cell could hold personal data at all."""
+    def personal(self, place: int) -> str:
+        """The text of a cell in which personal data may stand; of written numbers only those that are long enough."""
         if self.written and self.schema.fields[place].type == "integer":
-            return f"(_t{place} >= {_SMALLEST} OR _t{place} <= -{_SMALLEST}) AND"
-        return ""
+            long = f"_t{place} NOT BETWEEN -{_SMALLEST} AND {_SMALLEST}"
+            return f"CASE WHEN {long} THEN CAST(_t{place} AS VARCHAR) END"
+        return f"_v{place}"
 
     def rows(self) -> str:
         """SELECT of the values under their names."""
@@ -46,7 +43,9 @@ def staged_source(staged: Staged, schema: Schema) -> Source:
     texts, values = [], []
     for number, field in enumerate(schema.fields):
         place = places.get(field.name.lower())
-        texts.append(f"{cell(place, schema.missing) if place is not None else 'NULL::VARCHAR'} AS _v{number}")
+        texts.append(
+            f"{cell(field, place, schema.missing) if place is not None else 'NULL::VARCHAR'} AS _v{number}"
+        )
         values.append(f"{typed(field, f'_v{number}')} AS _t{number}")
     inner = f"SELECT {staged.row} AS _file_row, {', '.join(texts)} FROM staged"  # noqa: S608
     typed_ = f"SELECT *, {', '.join(values)} FROM ({inner})"  # noqa: S608
@@ -57,9 +56,7 @@ def written_source(file: Path, schema: Schema) -> Source:
     """Rows of a Parquet file that holds only values of the right types, in the order of the delivery."""
     columns = []
     for number, field in enumerate(schema.fields):
-        name = quoted(field.name)
-        text = f"CAST({name} AS VARCHAR)" if field.type == "integer" else name
-        columns += [f"{name} AS _t{number}", f"{text} AS _v{number}"]
+        columns += [f"{quoted(field.name)} AS _t{number}", f"{quoted(field.name)} AS _v{number}"]
     # One line of headings stands above the rows.
     inner = (
         f"SELECT file_row_number + 2 AS _file_row, {', '.join(columns)} "  # noqa: S608

@@ -15,7 +15,7 @@ from pendopo.datahouse.checking.delivery import Checked, reference_tables
 from pendopo.datahouse.checking.personal_data import personal
 from pendopo.datahouse.checking.rules import Check, checks_of
 from pendopo.datahouse.checking.source import places_in, written_source
-from pendopo.datahouse.checking.values import cleaned, typed
+from pendopo.datahouse.checking.values import cleaned, quickly_typed, typed
 from pendopo.datahouse.domain.findings import Report
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Field, Schema
@@ -55,27 +55,32 @@ def check_plain(
 def _typed(plain: PlainCsv, schema: Schema, early: list[Check]) -> str:
     """SELECT of the values under their names; the first value that is not plainly right is an error."""
     places = places_in(plain.titles)
-    nothing, clean = plain.nothing_of(schema.missing)
-    texts = ", ".join(
-        f"{cleaned(places[one.name.lower()], schema.missing, exact=clean)} AS _v{number}"
-        for number, one in enumerate(schema.fields)
-    )
-    values = ", ".join(
-        f"{typed(one, f'_v{number}')} AS _t{number}" for number, one in enumerate(schema.fields)
-    )
-    guarded = ", ".join(
-        f"{_guarded(one, number, early)} AS {quoted(one.name)}" for number, one in enumerate(schema.fields)
-    )
-    rows = f"SELECT {texts} FROM {plain.relation(nothing)}"  # noqa: S608
-    return f"SELECT {guarded} FROM (SELECT *, {values} FROM ({rows}))"  # noqa: S608
+    nothing, exact = plain.nothing_of(schema.missing)
+    quick, whole = [], []
+    for number, field in enumerate(schema.fields):
+        place = places[field.name.lower()]
+        text = cleaned(field, place, schema.missing, exact=exact)
+        quick.append(f"{quickly_typed(field, f'c{place}')} AS _t{number}")
+        whole.append(f"{_guarded(field, number, place, text, early)} AS {quoted(field.name)}")
+    rows = f"SELECT *, {', '.join(quick)} FROM {plain.relation(nothing)}"  # noqa: S608
+    return f"SELECT {', '.join(whole)} FROM ({rows})"  # noqa: S608
 
 
-def _guarded(field: Field, number: int, early: list[Check]) -> str:
-    conditions = [one.condition for one in early if one.column == field.name]
+def _guarded(field: Field, number: int, place: int, text: str, early: list[Check]) -> str:
+    """Most cells are what they seem; only the others are cleaned, and then looked at in full."""
+    if field.type in ("string", "geojson"):
+        return text
+    value = typed(field, f"({text})")
+    conditions = [
+        one.condition.replace(f"_v{number}", f"({text})").replace(f"_t{number}", f"({value})")
+        for one in early
+        if one.column == field.name
+    ]
     if field.type == "integer":
         # A long number with signs or zeros before it: its text matters, it may be that of a phone.
-        conditions.append(f"strlen(_v{number}) >= 8 AND CAST(_t{number} AS VARCHAR) <> _v{number}")
-    if not conditions:
-        return f"_t{number}"
+        conditions.append(f"strlen({text}) >= 8 AND CAST(({value}) AS VARCHAR) <> ({text})")
     faulty = " OR ".join(f"({one})" for one in conditions)
-    return f"CASE WHEN {faulty} THEN error('not plain') ELSE _t{number} END"
+    looked_at = f"CASE WHEN {faulty} THEN error('not plain') ELSE {value} END"
+    if any(one.column == field.name and one.code != "type" for one in early):
+        return looked_at
+    return f"CASE WHEN _t{number} IS NOT NULL THEN _t{number} WHEN c{place} IS NULL THEN NULL ELSE {looked_at} END"

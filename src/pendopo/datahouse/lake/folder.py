@@ -24,11 +24,10 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True)
 class Content:
-    """What one reading of a file's bytes tells: its digest, and whether lines of text in it can be counted blindly."""
+    """What one reading of a file's bytes tells: its digest, and whether a NUL stands in it, as in no text."""
 
     sha256: str
     holds_nul: bool
-    holds_empty_lines: bool
 
 
 @dataclass(frozen=True)
@@ -110,19 +109,13 @@ class LakeFolder:
 
 def _content_of(path: Path) -> Content:
     """Read a file once, and have it on the disk."""
-    digest, tail, nul, empty = hashlib.sha256(), b"", False, False
+    digest, holds_nul = hashlib.sha256(), False
     with path.open("rb") as content:
         while block := content.read(_BLOCK):
             digest.update(block)
-            nul = nul or b"\0" in block
-            empty = empty or _has_empty_line(tail + block[:2]) or _has_empty_line(block)
-            tail = block[-2:]
+            holds_nul = holds_nul or b"\0" in block
         os.fsync(content.fileno())
-    return Content(digest.hexdigest(), nul, empty)
-
-
-def _has_empty_line(block: bytes) -> bool:
-    return b"\n\n" in block or (b"\r" in block and b"\n\r\n" in block)
+    return Content(digest.hexdigest(), holds_nul)
 
 
 def digest_of(path: Path) -> str:

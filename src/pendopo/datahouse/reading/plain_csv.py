@@ -50,7 +50,20 @@ def plain_csv(path: Path, name: str, header_rows: int | None) -> PlainCsv | None
         titles, faults = headings(top_lines(start, delimiter, name), header_rows)
     except (UnicodeDecodeError, FileRefused):
         return None
-    return None if faults else PlainCsv(path, titles, delimiter)
+    # In a file of one column an empty line would be an empty cell.
+    return None if faults or len(titles) < 2 else PlainCsv(path, titles, delimiter)
+
+
+def has_empty_lines(path: Path) -> bool:
+    """Whether an empty line stands anywhere in the file."""
+    tail = b""
+    with path.open("rb") as content:
+        while block := content.read(_START):
+            whole = tail + block
+            if b"\n\n" in whole or b"\n\r\n" in whole:
+                return True
+            tail = block[-2:]
+    return False
 
 
 def delimiter_of(start: str) -> str:
