@@ -99,6 +99,7 @@ def test_the_announcement_tells_all_that_outside_programs_need(demo: Demo) -> No
     assert {one["role"] for one in facts["sign_ins"]} == {
         "officer", "supervisor", "agency-editor", "survey-manager", "administrator", "coordinator",
         "accountable", "data-entry", "respondent", "internal-assessor", "external-assessor",
+        "data-producer", "data-steward", "data-advisor",
     }  # fmt: skip
     assert alive(facts["pids"]) == facts["pids"]
     with psycopg.connect(facts["database_url"]) as connection:

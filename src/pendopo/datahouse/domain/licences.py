@@ -21,6 +21,7 @@ LICENCES: tuple[Licence, ...] = (
         "https://creativecommons.org/licenses/by-sa/4.0/",
     ),
     Licence("CC0-1.0", "Creative Commons CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    Licence("MIT", "Lisensi MIT", "https://opensource.org/license/mit"),
     Licence("ODbL-1.0", "Open Database License 1.0", "https://opendatacommons.org/licenses/odbl/1-0/"),
     Licence(
         "ODC-BY-1.0", "Open Data Commons Attribution 1.0", "https://opendatacommons.org/licenses/by/1-0/"

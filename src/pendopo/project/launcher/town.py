@@ -53,9 +53,11 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     services = queries.services_of(office.id)
     people = _people(office.government_id, services[0].agency_id, office.id) + _assessors()
+    people += _data_people(office.government_id)
     _let_in(folder, people)
     _give_a_year(folder, office)
     _assess()
+    _fill_the_data_house(office)
     kept = folder.secrets()
     return {
         "office": office.slug,
@@ -123,6 +125,46 @@ def _assessors() -> tuple[Person, ...]:
         Person("responden", "Responden Diskominfo", part, "respondent"),
         Person("asesor", "Asesor Internal", part, "internal-assessor"),
         Person("evaluator", "Asesor Eksternal", part, "external-assessor"),
+    )
+
+
+def _data_people(government_id: int) -> tuple[Person, ...]:
+    """Those who deliver, check and publish data."""
+    from pendopo.directory.queries import agencies_of
+    from pendopo.project.launcher.example_data import ADVISOR, PRODUCERS, STEWARD
+
+    agencies = {one.slug: one for one in agencies_of(government_id)}
+    producers = tuple(
+        Person(
+            username,
+            f"Produsen Data {agencies[slug].short_name}",
+            Grant(Role.DATA_PRODUCER, government_id=government_id, agency_id=agencies[slug].id),
+        )
+        for slug, username in PRODUCERS.items()
+        if slug in agencies
+    )
+    if len(producers) < len(PRODUCERS):
+        return ()
+    return (
+        *producers,
+        Person(STEWARD, "Walidata Kota", Grant(Role.DATA_STEWARD, government_id=government_id)),
+        Person(ADVISOR, "Pembina Data Statistik", Grant(Role.DATA_ADVISOR, government_id=government_id)),
+    )
+
+
+def _fill_the_data_house(office: "OfficeView") -> None:
+    """Published data sets, one that waits, and the Daftar Data of the year, once."""
+    from django.conf import settings
+
+    from pendopo.kernel import clock
+    from pendopo.project.launcher import example_data
+
+    example_data.build(
+        settings.CONTENT,
+        settings.PENDOPO_LAKE,
+        government_id=office.government_id,
+        office_id=office.id,
+        now=clock.now(),
     )
 
 
