@@ -115,7 +115,7 @@ def test_bad_parts_are_named(client: Client, query: str) -> None:
 def test_other_clients_find_their_calls(client: Client) -> None:
     assert result(client, "status_show")["ckan_version"]
     assert result(client, "package_list", limit=2) == ["akta-kelahiran", "penduduk-kecamatan"]
-    assert result(client, "organization_list") == ["dinkes", "dispendukcapil"]
+    assert result(client, "organization_list") == ["dinkes-3576", "dispendukcapil-3576"]
     assert [one["package_count"] for one in result(client, "organization_list", all_fields="true")] == [3, 2]
     shown = result(client, "organization_show", id="dinkes", include_datasets="true")
     assert (shown["is_organization"], len(shown["packages"])) == (True, 3)
@@ -130,7 +130,7 @@ def test_other_clients_find_their_calls(client: Client) -> None:
 def test_words_are_found_by_their_stem_and_counted_by_field(client: Client) -> None:
     found = result(client, "package_search", **{"q": "lahir", "facet.field": '["organization"]'})
     assert [one["name"] for one in found["results"]] == ["akta-kelahiran"]
-    assert found["facets"]["organization"] == {"dispendukcapil": 1}
+    assert found["facets"]["organization"] == {"dispendukcapil-3576": 1}
     assert [one["name"] for one in result(client, "package_search", q="posiandu")["results"]] == ["posyandu"]
 
 

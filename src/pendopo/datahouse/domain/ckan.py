@@ -108,7 +108,7 @@ def _text(value: object) -> str:
 def organization(one: Publisher) -> Shape:
     """An agency as it stands inside a package."""
     return {
-        "id": str(one.id), "name": one.slug, "title": one.name, "type": "organization",
+        "id": str(one.id), "name": one.key, "title": one.name, "type": "organization",
         "description": one.government_name, "image_url": "", "is_organization": True,
         "approval_status": "approved", "state": "active",
     }  # fmt: skip
@@ -166,7 +166,7 @@ def _licence(one: Licence) -> Shape:
 def known(one: PublishedDataset) -> Known:
     """What a filter may ask about a data set."""
     words = {
-        "id": (str(one.id),), "name": (one.slug,), "organization": (one.publisher.slug,),
+        "id": (str(one.id),), "name": (one.slug,), "organization": (one.publisher.key, one.publisher.slug),
         "owner_org": (str(one.publisher.id),), "groups": (one.theme,) if one.theme else (), "tags": one.tags,
         "license_id": (one.licence or "notspecified",),
         "res_format": tuple(file.format.upper() for file in one.files), "state": ("active",),
@@ -191,10 +191,11 @@ def facets(found: Iterable[PublishedDataset], fields: Sequence[str]) -> Mapping[
     counts: dict[str, dict[str, int]] = {field: {} for field in fields}
     titles: dict[str, str] = {}
     for one in found:
-        titles |= {one.publisher.slug: one.publisher.name}
+        titles |= {one.publisher.key: one.publisher.name}
         titles |= {label.code: label.name} if (label := theme(one.theme)) else {}
         for field in fields:
-            for value in known(one).words.get(field, frozenset()):
+            values = known(one).words.get(field, frozenset())
+            for value in values - {one.publisher.slug} if field == "organization" else values:
                 counts[field][value] = counts[field].get(value, 0) + 1
     return {
         field: {

@@ -14,7 +14,8 @@ from pendopo.datahouse.domain.schema import Field, Schema
 REGION = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?", re.ASCII)
 _NUMERIC = frozenset(("integer", "number"))
 _TIMES = frozenset(("year", "date", "datetime"))
-_NO_MEASURE = re.compile(r"(^|_)(kode|id|nomor|no|nik|nip|tahun|bulan|lat|lon|latitude|longitude|rt|rw)(_|$)")
+#: Names of columns whose numbers are names, not figures.
+NO_MEASURE = re.compile(r"(^|_)(kode|id|nomor|no|nik|nip|tahun|bulan|lat|lon|latitude|longitude|rt|rw)(_|$)")
 _SHARES = re.compile(r"persen|%|rata|indeks|rasio|nilai|skor|tingkat", re.IGNORECASE)
 #: More kinds than that are no chart, but a list.
 MOST_KINDS = 24
@@ -70,7 +71,7 @@ def time_column(schema: Schema, facts: Mapping[str, Facts]) -> Field | None:
 
 
 def _measure(fields: Sequence[Field]) -> Field | None:
-    figures = [one for one in fields if one.type in _NUMERIC and not _NO_MEASURE.search(one.name.lower())]
+    figures = [one for one in fields if one.type in _NUMERIC and not NO_MEASURE.search(one.name.lower())]
     with_unit = [one for one in figures if one.ms_var.get("satuan")]
     return next(iter(with_unit or figures), None)
 

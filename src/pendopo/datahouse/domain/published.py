@@ -30,6 +30,11 @@ class Publisher:
     government_code: str
     government_name: str
 
+    @property
+    def key(self) -> str:
+        """Its name in catalogues: two governments of one site, or of one province, both have a dinkes."""
+        return f"{self.slug}-{self.government_code.replace('.', '')}"
+
 
 @dataclass(frozen=True)
 class PublishedFile:

@@ -75,8 +75,8 @@ def organization_list(given: Given) -> object:
 def organization_show(given: Given) -> object:
     """One agency; with its data sets where they are asked for."""
     name = given.needed("id", "name_or_id")
-    for slug, owned in _by_publisher(listed()).items():
-        if name in (slug, str(owned[0].publisher.id)):
+    for key, owned in _by_publisher(listed()).items():
+        if name in (key, owned[0].publisher.slug, str(owned[0].publisher.id)):
             return _organization(owned, _included(owned, given))
     raise UnknownPublisher(name=name[:60])
 
@@ -117,7 +117,7 @@ def _part(found: list[Any], given: Given) -> list[Any]:
 def _by_publisher(found: Iterable[PublishedDataset]) -> Mapping[str, list[PublishedDataset]]:
     owned: dict[str, list[PublishedDataset]] = {}
     for one in found:
-        owned.setdefault(one.publisher.slug, []).append(one)
+        owned.setdefault(one.publisher.key, []).append(one)
     return owned
 
 
