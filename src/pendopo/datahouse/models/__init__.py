@@ -11,6 +11,7 @@ from pendopo.datahouse.models.asking import (
 )
 from pendopo.datahouse.models.catalogue import IcebergNamespaceProperty, IcebergTable
 from pendopo.datahouse.models.datasets import Dataset, Version
+from pendopo.datahouse.models.feeding import StandingApproval
 from pendopo.datahouse.models.govern import (
     ListEntry,
     PersonalDecision,
@@ -48,6 +49,7 @@ __all__ = [
     "ReviewFinding",
     "RunningQuestion",
     "SavedQuery",
+    "StandingApproval",
     "StateChange",
     "Version",
     "Webhook",
