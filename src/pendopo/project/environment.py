@@ -142,6 +142,14 @@ VARIABLES = (
         example="db.dinkes.example.go.id:5432,sftp.example.go.id",
     ),
     Variable(
+        "PENDOPO_NEIGHBOURS",
+        "Hosts inside your own network whose catalogues may be read and whose programs may be told of releases, "
+        "separated by commas. Hosts of the internet need no entry; others inside are never called.",
+        read_names,
+        default="",
+        example="katalog.internal.example.go.id",
+    ),
+    Variable(
         "PENDOPO_CLAMAV",
         "Where ClamAV's clamd listens: a socket or host:port. Files are not taken in while it does not answer. "
         "Empty: no virus scanner, and the pages say so.",
@@ -171,6 +179,12 @@ VARIABLES = (
         read_text,
         default="pendopo@localhost",
         example="penilaian@mojokertokab.go.id",
+    ),
+    Variable(
+        "PENDOPO_WALIDATA",
+        "Short name of the agency of each government that is its Walidata: it owns what the house computes itself.",
+        read_text,
+        default="diskominfo",
     ),
     Variable(
         "PENDOPO_PSEUDONYM_SECRET",
