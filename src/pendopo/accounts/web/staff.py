@@ -113,6 +113,13 @@ CARDS = (
         Permission.ANALYSE_DATA,
     ),
     Card(
+        "/rumah-data/sendiri/",
+        "U",
+        _("Terbitkan data sendiri"),
+        _("Antrean, survei, penilaian, dan peta rencana sebagai data terbuka."),
+        Permission.PUBLISH_DATA,
+    ),
+    Card(
         "/rumah-data/akses/keputusan/",
         "I",
         _("Putuskan permintaan akses"),

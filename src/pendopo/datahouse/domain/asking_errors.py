@@ -83,3 +83,18 @@ class LinkOver(DomainError):
     code = "link-over"
     kind = Kind.GONE
     message = "Tautan ini tidak berlaku lagi. Minta tautan baru."
+
+
+class NotOwnData(DomainError):
+    """Only what the house computes itself may be published without somebody looking."""
+
+    code = "not-own-data"
+    kind = Kind.FORBIDDEN
+    message = "“{slug}” dikirim oleh instansi, sehingga setiap versinya diperiksa orang."
+
+
+class AlreadyStanding(DomainError):
+    """There is a standing approval."""
+
+    code = "already-standing"
+    message = "“{slug}” sudah mempunyai persetujuan tetap."

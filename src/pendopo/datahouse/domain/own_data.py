@@ -108,7 +108,7 @@ QUEUE = OwnData(
 SURVEY = OwnData(
     "ikm-bulanan",
     "Indeks kepuasan masyarakat per bulan",
-    "Indeks kepuasan masyarakat yang sudah diumumkan, menurut kantor, instansi, layanan, dan bulan yang telah berakhir.",
+    "Indeks kepuasan masyarakat yang sudah diumumkan, menurut kantor, instansi, layanan, dan bulan.",
     "Membandingkan mutu layanan dari waktu ke waktu.",
     "Dua tahun terakhir, bulan yang telah berakhir",
     "pemerintahan",
@@ -145,7 +145,7 @@ MATURITY = OwnData(
 ROADMAP = OwnData(
     "komitmen-peta-rencana",
     "Komitmen perangkat daerah pada peta rencana",
-    "Inisiatif yang dijanjikan kepala perangkat daerah, keadaannya, dan tonggak yang selesai, terlambat, atau belum tiba.",
+    "Inisiatif yang dijanjikan kepala perangkat daerah, keadaannya, dan tonggak yang tercapai atau terlambat.",
     "Mengikuti apakah yang dijanjikan sungguh dikerjakan.",
     "Keadaan pada hari pembaruan",
     "teknologi",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.datahouse.web.analyst import access, asking, log, protection, saved
+from pendopo.datahouse.web.analyst import access, asking, log, own, protection, saved
 
 app_name = "asking"
 
@@ -18,5 +18,6 @@ urlpatterns = [
     path("rumah-data/akses/keputusan/", access.decisions_page, name="decisions"),
     path("rumah-data/akses/<uuid:ident>/akhiri/", access.end, name="end"),
     path("rumah-data/catatan-tanya/", log.about_log_page, name="log"),
+    path("rumah-data/sendiri/", own.own_page, name="own"),
     path("rumah-data/perlindungan/<slug:slug>/", protection.protection_page, name="protection"),
 ]
