@@ -10,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse import actions, queries
+from pendopo.datahouse.domain.description import NO_STANDARD
 from pendopo.datahouse.domain.duties import waits_for
 from pendopo.datahouse.domain.licences import licence
 from pendopo.datahouse.domain.principles import Principle
+from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.themes import theme
 from pendopo.datahouse.domain.workflow import State, Step
 from pendopo.datahouse.queries import DatasetView
@@ -106,11 +108,29 @@ def _called(finding: FindingView) -> object:
     return PRINCIPLES[finding.principle][0]
 
 
-def _principles(one: DatasetView) -> list[tuple[object, object, int]]:
-    """Each principle of Satu Data with how many things are open under it."""
+def _principles(one: DatasetView) -> list[tuple[object, int, str]]:
+    """Each principle of Satu Data: how many things are open under it, and what can be counted besides."""
     findings = [each.principle for each in one.unanswered]
     missing = [each.principle for each in one.lacks]
+    facts = _counted(one.schema) if one.schema else {}
     return [
-        (PRINCIPLES[each][0], PRINCIPLES[each][1], missing.count(each) + findings.count(each))
+        (PRINCIPLES[each][0], missing.count(each) + findings.count(each), facts.get(each, ""))
         for each in Principle
     ]
+
+
+def _counted(schema: Schema) -> dict[Principle, str]:
+    """How many columns have a standard and a code list: nothing is called fulfilled that nobody has done."""
+    total = len(schema.fields)
+    bare = sum(each.ms_var.get("id_sds") in (None, "", NO_STANDARD) for each in schema.fields)
+    bound = sum(each.reference is not None for each in schema.fields)
+    closed = sum(each.closed for each in schema.fields)
+    counted = {
+        Principle.STANDARD: gettext("%(bare)d dari %(total)d kolom belum berstandar")
+        % {"bare": bare, "total": total},
+        Principle.REFERENCE: gettext("%(bound)d dari %(total)d kolom memakai kode referensi")
+        % {"bound": bound, "total": total},
+    }
+    if closed:
+        counted[Principle.PRIVACY] = gettext("%(closed)d kolom ditutup") % {"closed": closed}
+    return counted
