@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("pendopo.datahouse.web.sending.urls")),
     path("", include("pendopo.datahouse.web.analyst.urls")),
     path("", include("pendopo.datahouse.web.public.urls")),
+    path("", include("pendopo.datahouse.web.neighbours.urls")),
     path("", include("pendopo.datahouse.web.staff.urls")),
     path("", include("pendopo.accounts.web.urls")),
     path("", include("pendopo.design.web.urls")),

@@ -23,6 +23,7 @@ def work_page(request: HttpRequest) -> HttpResponse:
         "mine": [_row(one) for one in items if one.mine],
         "others": [_row(one) for one in items if not one.mine],
         "delivers": allows_somewhere(request.actor, Permission.DELIVER_DATA),
+        "publishes": allows_somewhere(request.actor, Permission.PUBLISH_DATA),
         "year": clock.now().year,
     }
     return render(request, "datahouse/staff/work.html", facts)
