@@ -18,6 +18,7 @@ from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.lake.folder import LakeFolder, sync_file
 from pendopo.datahouse.lake.iceberg import iceberg_schema, iceberg_type, planned
+from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import relation
 from pendopo.datahouse.store import Catalogue, Known
 
@@ -62,7 +63,7 @@ def keep_rows(
     if mode is Mode.UPSERT and not schema.key:
         raise SchemaRefused(where="primaryKey", why="perlu kunci untuk memperbarui baris (upsert)")
     rows = checked.rows
-    old = None if mode is Mode.REPLACE else _old_rows(connection, before, schema)
+    old = None if mode is Mode.REPLACE else _old_rows(connection, lake, before, schema)
     if old and mode is Mode.APPEND and schema.key:
         _refuse_known_keys(connection, rows, old, schema)
     if old and mode is Mode.UPSERT:
@@ -85,11 +86,13 @@ def _write(connection: duckdb.DuckDBPyConnection, rows: str, target: Path) -> in
     return int(written[0][0])
 
 
-def _old_rows(connection: duckdb.DuckDBPyConnection, before: Known | None, schema: Schema) -> str | None:
+def _old_rows(
+    connection: duckdb.DuckDBPyConnection, lake: LakeFolder, before: Known | None, schema: Schema
+) -> str | None:
     """SELECT of the rows of the newest version with the columns of `schema`; new columns are empty in them."""
     if before is None or before.newest is None or before.schema is None:
         return None
-    plan = planned(before.newest.metadata_location, before.newest.snapshot)
+    plan = planned(place_of(before.newest.metadata_location, lake.path), before.newest.snapshot)
     if plan.rows is not None:
         connection.register("_rows_before", plan.rows)
     kept = {name.lower() for name in before.schema.names}
