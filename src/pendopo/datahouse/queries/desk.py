@@ -126,7 +126,12 @@ def askable(*, analyst: Analyst) -> tuple[AskableTable, ...]:
             continue
         treatment = one.protection.of
         columns = tuple(
-            AskableColumn(field.name, field.title or field.name, TYPES[field.type], treatment(field.name))
+            AskableColumn(
+                field.name,
+                field.title or field.name,
+                TYPES[field.type].partition(" (")[0],
+                treatment(field.name),
+            )
             for field in one.version.schema.fields
         )
         found.append(

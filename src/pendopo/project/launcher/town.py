@@ -145,8 +145,11 @@ def _data_people(government_id: int) -> tuple[Person, ...]:
     )
     if len(producers) < len(PRODUCERS):
         return ()
+    home = agencies["diskominfo"]
+    analyst = Grant(Role.ANALYST, government_id=government_id, agency_id=home.id)
     return (
         *producers,
+        Person("analis", f"Analis Data {home.short_name}", analyst),
         Person(STEWARD, "Walidata Kota", Grant(Role.DATA_STEWARD, government_id=government_id)),
         Person(ADVISOR, "Pembina Data Statistik", Grant(Role.DATA_ADVISOR, government_id=government_id)),
     )
@@ -157,13 +160,19 @@ def _fill_the_data_house(office: "OfficeView") -> None:
     from django.conf import settings
 
     from pendopo.kernel import clock
-    from pendopo.project.launcher import example_data
+    from pendopo.project.launcher import example_data, example_feed
 
     example_data.build(
         settings.CONTENT,
         settings.PENDOPO_LAKE,
         government_id=office.government_id,
         office_id=office.id,
+        now=clock.now(),
+    )
+    example_feed.build(
+        settings.PENDOPO_LAKE,
+        agency=settings.ENV["PENDOPO_WALIDATA"],
+        least=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
         now=clock.now(),
     )
 
