@@ -154,7 +154,7 @@ def _column(field: Field, typed: Mapping[str, str], lacking: set[str], place: st
     prefix = f"kolom-{field.name}-"
     return ShownColumn(
         name=field.name,
-        type=TYPES[field.type],
+        type=TYPES[field.type].partition(" (")[0],
         typed={key: typed.get(prefix + key, "") for key in COLUMN_KEYS},
         closed_by_schema=field.closed and typed.get(prefix + "tutup") != "1",
         lacking=any(each.startswith(prefix) for each in lacking),

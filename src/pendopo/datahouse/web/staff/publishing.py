@@ -53,7 +53,11 @@ def publish_page(request: HttpRequest, slug: str) -> HttpResponse:
         "opens": proposal.said.access is Access.OPEN,
         "licence": known.name if known else "",
         "frequency": FREQUENCIES[proposal.said.frequency],
-        "metadata": [(gettext(QUESTIONS[key].label), text) for key, text in proposal.said.metadata.items()],
+        "metadata": [
+            (gettext(question.label), proposal.said.metadata[key])
+            for key, question in QUESTIONS.items()
+            if proposal.said.metadata.get(key)
+        ],
         "columns": [(each, dict(each.ms_var)) for each in proposal.schema.fields],
         "hidden": hidden,
         "headings": proposal.schema.names,
