@@ -15,11 +15,11 @@ from django.conf import settings
 from django.test import Client
 
 from pendopo.datahouse.actions import harvesting, telling
-from pendopo.datahouse.calling import Answer
+from pendopo.datahouse.calling import Answer, Caller
 from pendopo.datahouse.domain.addresses import Addresses
 from pendopo.datahouse.domain.neighbour_errors import AddressRefused, AnswerRefused, SourceTaken
 from pendopo.datahouse.domain.webhooks import WAITS, secret_of
-from pendopo.datahouse.models import HarvestedDataset, HarvestRun, Release, WebhookDelivery
+from pendopo.datahouse.models import HarvestedDataset, HarvestRun, HarvestSource, Release, WebhookDelivery
 from pendopo.kernel.actor import SYSTEM, Place
 from pendopo.kernel.errors import Forbidden
 from tests.released_data import release_data
@@ -190,6 +190,24 @@ def test_two_houses_read_each_other_without_an_echo(source: UUID, clock: Clock, 
         "CC-BY-4.0",
         ["CSV", "JSON", "PARQUET"],
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_house_reads_us_over_the_wire(
+    live_server: Any, monkeypatch: pytest.MonkeyPatch, source: UUID, clock: Clock, tmp_path: Any
+) -> None:
+    """Real HTTP on a real port, through the guard of addresses."""
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
+    release_data(tmp_path)
+    release_data(tmp_path, "stunting", owner="dinkes", access="terbatas", licence="")
+    place = urlsplit(live_server.url)
+    HarvestSource.objects.filter(pk=source).update(url=live_server.url)
+    guarded = Caller(own_hosts=(str(place.hostname),))
+    assert harvesting.harvest(source=source, get=Caller().get, clock=clock) == "gagal"
+    assert "jaringan dalam" in HarvestRun.objects.latest("pk").fault
+    assert harvesting.harvest(source=source, get=guarded.get, clock=clock) == "selesai"
+    found = {one.title: one.formats for one in HarvestedDataset.objects.filter(source=source)}
+    assert found == {"Penduduk kecamatan": ["CSV", "JSON", "PARQUET"], "Stunting": []}
 
 
 @pytest.mark.parametrize(

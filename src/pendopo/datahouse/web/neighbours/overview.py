@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse.actions import harvesting, telling
+from pendopo.datahouse.domain.neighbour_errors import AddressRefused, SourceTaken
 from pendopo.datahouse.queries import neighbours
 from pendopo.datahouse.tasks.neighbours import begin_harvest
 from pendopo.datahouse.web.neighbours.place import faults, home
 from pendopo.datahouse.web.neighbours.words import RUN_KINDS, RUN_STATES
 from pendopo.kernel import clock
-from pendopo.kernel.errors import DomainError
+from pendopo.kernel.errors import DomainError, Invalid
 
 
 @needs(Permission.PUBLISH_DATA)
@@ -23,14 +24,15 @@ from pendopo.kernel.errors import DomainError
 @require_http_methods(["GET", "HEAD", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """Both lists, each with a form for one more."""
-    error, form = None, request.POST.get("lakukan", "")
+    error: DomainError | None = None
+    form = request.POST.get("lakukan", "")
     if request.method == "POST":
         try:
             if form == "katalog":
                 begin_harvest(_added_source(request))
                 return redirect("neighbours:overview")
             return redirect("neighbours:hook", _added_hook(request))
-        except DomainError as refusal:
+        except (Invalid, AddressRefused, SourceTaken) as refusal:
             error = refusal
     facts = {
         "sources": [
