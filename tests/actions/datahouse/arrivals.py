@@ -64,6 +64,12 @@ class Desk:
             self.check(ident)
         return self.view(ident)
 
+    def view_after(self, content: str) -> dict:
+        """The report of a first file while it waits for a look."""
+        ident = self.send(content)
+        self.look(ident)
+        return dict(self.view(ident).report)
+
     def view(self, ident: UUID) -> ArrivalView:
         return arrival(self.actor, ident)
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from pendopo.accounts.domain.policy import Permission, require
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.names import checked_slug
-from pendopo.datahouse.domain.opening import DatasetExists, Opening
+from pendopo.datahouse.domain.opening import RESERVED, DatasetExists, Opening
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.store.arrivals import add_dataset
 from pendopo.directory.queries import agencies_of, governments
@@ -32,6 +32,8 @@ def open_dataset(*, wanted: Opening, actor: Actor, now: datetime) -> str:
             "Jelaskan isi kumpulan data dalam satu atau dua kalimat, sedikitnya 20 huruf.", field="ringkasan"
         )
     slug = checked_slug(wanted.slug.strip() or _slug_of(title))
+    if slug in RESERVED:
+        raise DatasetExists(slug=slug, field="singkat")
     facts = {
         "slug": slug, "agency_id": wanted.agency_id, "title": title, "summary": wanted.summary.strip(),
         "frequency": Frequency(wanted.frequency).value, "proposed_access": Access(wanted.access).value,

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from pendopo.kernel.errors import DomainError
 
+#: Addresses below /data/ that are pages of the house itself.
+RESERVED = frozenset({"keterhubungan"})
+
 
 class DatasetExists(DomainError):
     """The short name is taken, perhaps by another agency."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pendopo.datahouse.web.sending import arrival, columns, connections, desk, sources, versions
+from pendopo.datahouse.web.sending import arrival, board, columns, connections, desk, sources, versions
 
 app_name = "sending"
 
@@ -10,6 +10,9 @@ _ONE = "rumah-data/kirim/berkas/<uuid:ident>/"
 _TO = "rumah-data/kirim/ke/<slug:slug>/"
 
 urlpatterns = [
+    path("rumah-data/keterhubungan/", board.board_page, name="board"),
+    path("rumah-data/keterhubungan.csv", board.board_csv, name="board-csv"),
+    path("data/keterhubungan/", board.public_page, name="board-public"),
     path("rumah-data/kirim/", desk.desk_page, name="desk"),
     path("rumah-data/kirim/baru/", desk.begin_page, name="begin"),
     path(_TO, desk.dataset_page, name="dataset"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from pendopo.datahouse.domain.arrivals import Stage, Way
+from pendopo.datahouse.domain.due import Punctuality
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import Access
@@ -145,4 +146,11 @@ OUTCOMES: dict[str, tuple[str, Any]] = {
     "waits": ("called", _("Menunggu Anda")),
     "refused": ("danger", _("Ditolak")),
     "failed": ("danger", _("Gagal")),
+}
+PUNCTUALITY: dict[Punctuality, tuple[str, Any]] = {
+    Punctuality.FRESH: ("done", _("Tepat waktu")),
+    Punctuality.DUE: ("called", _("Jatuh tempo")),
+    Punctuality.LATE: ("danger", _("Terlambat")),
+    Punctuality.NEVER: ("closed", _("Belum ada kiriman")),
+    Punctuality.FREE: ("open", _("Tanpa jadwal")),
 }
