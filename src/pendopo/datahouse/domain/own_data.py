@@ -110,7 +110,7 @@ SURVEY = OwnData(
     "Indeks kepuasan masyarakat per bulan",
     "Indeks kepuasan masyarakat yang sudah diumumkan, menurut kantor, instansi, layanan, dan bulan.",
     "Membandingkan mutu layanan dari waktu ke waktu.",
-    "Dua tahun terakhir, bulan yang telah berakhir",
+    "Dua belas bulan terakhir yang telah berakhir",
     "pemerintahan",
     ("ikm", "survei kepuasan"),
     (

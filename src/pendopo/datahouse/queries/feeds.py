@@ -20,7 +20,7 @@ Feed = Callable[[GovernmentView, date, int], Iterable[Row]]
 #: No office had a queue of ours before.
 _FIRST = date(2020, 1, 1)
 #: Months of the survey that are told.
-_MONTHS = 24
+_MONTHS = 12
 
 
 def queue_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
@@ -41,22 +41,30 @@ def queue_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
 
 def survey_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
     """Published indexes of months that are over, the oldest first."""
-    everything = scope_view(Scope(home.id))
     month, months = Month.of(today), []
     for _ in range(_MONTHS):
         month = month.previous()
         months.append(month)
     for month in reversed(months):
-        page = public_index(everything, Period(month, 1), least=least)
-        groups: Mapping[str, Iterable[PublicFigures]] = {
-            "pemerintah": [page.whole], "instansi": page.agencies, "kantor": page.offices,
-            "layanan": page.services,
-        }  # fmt: skip
-        for sort, found in groups.items():
-            for one in found:
-                if one.index is not None:
-                    figures = (one.answers, one.index.ikm, one.index.band.grade)
-                    yield (str(month), sort, one.key, one.name, *figures)
+        for sort, one in _published(home, Period(month, 1), least):
+            if one.index is not None:
+                yield (
+                    str(month), sort, one.key, one.name, one.answers, one.index.ikm, one.index.band.grade,
+                )  # fmt: skip
+
+
+def _published(home: GovernmentView, period: Period, least: int) -> Iterator[tuple[str, PublicFigures]]:
+    """What the public pages of a government and of its offices show for a period."""
+    page = public_index(scope_view(Scope(home.id)), period, least=least)
+    if not page.whole.answers:
+        return
+    yield "pemerintah", page.whole
+    yield from (("instansi", one) for one in page.agencies)
+    yield from (("kantor", one) for one in page.offices)
+    for office in offices():
+        if office.government_id == home.id:
+            inside = public_index(scope_view(Scope(home.id, office_id=office.id)), period, least=least)
+            yield from (("layanan", one) for one in inside.services)
 
 
 def maturity_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
