@@ -106,6 +106,13 @@ CARDS = (
         Permission.SEE_ROADMAP,
     ),
     Card(
+        "/rumah-data/kirim/",
+        "I",
+        _("Kirim data"),
+        _("Unggah berkas, hubungkan aplikasi, dan lihat apa yang perlu diperbaiki."),
+        Permission.DELIVER_DATA,
+    ),
+    Card(
         "/rumah-data/tanya/",
         "Q",
         _("Tanya data"),
