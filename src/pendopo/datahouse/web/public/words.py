@@ -58,7 +58,7 @@ def name_words(field: Field) -> str:
 
 def tile_name(name: str) -> str:
     """A long name with a soft hyphen where it may be parted: between two consonants near its middle."""
-    if len(name) < 11 or " " in name:
+    if len(name) < 9 or " " in name:
         return name
     places = [place for place in range(3, len(name) - 3) if not {name[place - 1], name[place]} & _VOWELS]
     middle = min(places, key=lambda place: abs(place - len(name) / 2 + 1), default=len(name) // 2)
