@@ -31,10 +31,3 @@ class SourceTaken(DomainError):
 
     code = "source-taken"
     message = "Katalog dengan alamat {url} sudah ada di daftar."
-
-
-class AlreadyReading(DomainError):
-    """Only one reading of a source at a time."""
-
-    code = "already-reading"
-    message = "Katalog ini sedang dibaca. Tunggu sampai selesai."

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_safe
 from pendopo.accounts.policy_gate import public
 from pendopo.datahouse.domain.ckan import modified
 from pendopo.datahouse.domain.published import PublishedDataset
-from pendopo.datahouse.domain.themes import theme
 from pendopo.datahouse.queries.browsing import Browsed, Elsewhere, Wish, browse
 from pendopo.datahouse.queries.catalogue import LONGEST_QUERY
-from pendopo.datahouse.web.public.words import ACCESS, ACCESS_KINDS, FREQUENCIES
+from pendopo.datahouse.web.public.words import ACCESS, ACCESS_KINDS, FREQUENCIES, THEMES
 from pendopo.design.wording import figure, short_day
 
 #: What people may try who do not know what there is.
@@ -88,9 +87,7 @@ def _filters(found: Browsed) -> list[tuple[str, str, str, list[Option]]]:
     anything = Option("", gettext("Semua"))
     filters = [
         ("tema", gettext("Tema"), wish.theme, [
-            Option(code, f"{gettext(about.name)} ({count})")
-            for code, count in found.themes
-            if (about := theme(code))
+            Option(code, f"{THEMES[code]} ({count})") for code, count in found.themes if code in THEMES
         ]),
         ("instansi", gettext("Instansi"), wish.agency, [
             Option(slug, f"{name} ({count})") for slug, name, count in found.agencies

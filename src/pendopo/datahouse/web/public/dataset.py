@@ -18,7 +18,6 @@ from pendopo.datahouse.domain.licences import licence
 from pendopo.datahouse.domain.openapi import description
 from pendopo.datahouse.domain.published import PublishedDataset, PublishedRelease
 from pendopo.datahouse.domain.schema import Field
-from pendopo.datahouse.domain.themes import theme
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.datahouse.queries.pages import dataset_page
 from pendopo.datahouse.queries.recorded import ZONE, release_proof
@@ -30,6 +29,7 @@ from pendopo.datahouse.web.public.words import (
     ACCESS_KINDS,
     FORMATS,
     FREQUENCIES,
+    THEMES,
     TYPES,
     cell_words,
     name_words,
@@ -130,10 +130,10 @@ def proof(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _about(one: PublishedDataset) -> list[dict[str, str]]:
-    terms, about = licence(one.licence), theme(one.theme)
+    terms = licence(one.licence)
     facts: Mapping[str, str] = {
         gettext("Instansi"): one.publisher.name,
-        gettext("Tema"): gettext(about.name) if about else "",
+        gettext("Tema"): str(THEMES.get(one.theme, "")),
         gettext("Diperbarui"): str(FREQUENCIES.get(one.frequency, "")),
         gettext("Lisensi"): terms.name if terms else "",
         gettext("Data Prioritas"): str(one.priority_year or ""),

@@ -24,6 +24,14 @@ FREQUENCIES = {
 ACCESS = {Access.OPEN: _("Terbuka"), Access.LIMITED: _("Terbatas"), Access.CLOSED: _("Tertutup")}
 #: Kinds of tags by access.
 ACCESS_KINDS = {Access.OPEN: "open", Access.LIMITED: "break", Access.CLOSED: "closed"}
+#: The themes of domain/themes.py, as people read them.
+THEMES = {
+    "ekonomi": _("Ekonomi dan keuangan"), "kependudukan": _("Kependudukan dan sosial"),
+    "kesehatan": _("Kesehatan"), "lingkungan": _("Lingkungan hidup"), "pangan": _("Pertanian dan pangan"),
+    "pemerintahan": _("Pemerintahan dan layanan publik"), "pendidikan": _("Pendidikan dan kebudayaan"),
+    "perhubungan": _("Perhubungan"), "keamanan": _("Ketertiban, hukum, dan keamanan"),
+    "teknologi": _("Ilmu pengetahuan dan teknologi"), "wilayah": _("Wilayah dan permukiman"),
+}  # fmt: skip
 TYPES = {
     "string": _("teks"), "geojson": _("geometri"), "integer": _("bilangan bulat"), "number": _("bilangan"),
     "year": _("tahun"), "boolean": _("ya atau tidak"), "date": _("tanggal"), "datetime": _("tanggal dan waktu"),
