@@ -82,9 +82,9 @@ def _plain_joins(tree: exp.Select) -> None:
 
 def _inside(one: exp.Expr) -> exp.Expr | None:
     """What is aggregated: a column, also after DISTINCT, or the star."""
-    inside = one.this
+    inside: exp.Expr | None = one.this
     if isinstance(inside, exp.Distinct) and len(inside.expressions) == 1:
-        return inside.expressions[0]
+        inside = inside.expressions[0]
     return inside
 
 
