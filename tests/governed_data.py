@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pendopo.accounts.models import Account
+from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.datahouse import actions
 from pendopo.datahouse.domain.description import Description
 from pendopo.datahouse.domain.frequency import Frequency
@@ -64,7 +64,7 @@ class GovernedHouse:
         path = self.inbox / "kiriman.csv"
         path.write_text(rows)
         actions.deliver(
-            file=path, slug=slug, agency="dinkes", schema_text=json.dumps(schema or SCHEMA), mode=Mode.REPLACE,
+            file=path, slug=slug, agency="35.76/dinkes", schema_text=json.dumps(schema or SCHEMA), mode=Mode.REPLACE,
             rejected_to=None, folder=self.lake, actor=self.people["produsen"], now=self.now(),
         )  # fmt: skip
 
@@ -89,11 +89,13 @@ class GovernedHouse:
         return int(self.act("walidata", "publish", slug, today=TODAY, folder=self.lake))
 
 
-def governed_house(tmp_path: Path) -> GovernedHouse:
-    """A new one; call with a database."""
-    city = Government.objects.create(code="35.76", name="Kota Uji", level="kota")
+def governed_house(inbox: Path, lake: Path | None = None) -> GovernedHouse:
+    """A new one; call with a database. The roles of its people are kept, so that they can also sign in."""
+    city, _ = Government.objects.get_or_create(code="35.76", defaults={"name": "Kota Uji", "level": "kota"})
     agencies = {
-        slug: Agency.objects.create(government=city, slug=slug, name=f"Dinas {slug}", short_name=slug.title())
+        slug: Agency.objects.get_or_create(
+            government=city, slug=slug, defaults={"name": f"Dinas {slug}", "short_name": slug.title()}
+        )[0]
         for slug in ("dinkes", "kominfo")
     }
     forget()
@@ -106,6 +108,14 @@ def governed_house(tmp_path: Path) -> GovernedHouse:
     }
     people = {}
     for name, grant in grants.items():
-        account = Account.objects.create(username=name, display_name=name.title(), government_id=city.pk)
+        account = Account.objects.create(
+            username=f"{name}-uji", display_name=name.title(), government_id=city.pk
+        )
+        RoleAssignment.objects.create(
+            account=account,
+            role=grant.role.value,
+            government_id=grant.government_id,
+            agency_id=grant.agency_id,
+        )
         people[name] = Actor(account.pk, name.title(), (grant,))
-    return GovernedHouse(tmp_path / "lake", tmp_path, people)
+    return GovernedHouse(lake or inbox / "lake", inbox, people)

@@ -27,8 +27,8 @@ def main() -> None:
     _answer({})
     for line in sys.stdin:
         wish = json.loads(line)
-        made = _year(wish) if "year" in wish else _dataset(wish) if "dataset" in wish else _town(wish)
-        _answer(made)
+        kinds = {"year": _year, "dataset": _dataset, "data_work": _data_work, "released": _released}
+        _answer(next((make for key, make in kinds.items() if key in wish), _town)(wish))
 
 
 def _answer(facts: dict[str, Any]) -> None:
@@ -87,6 +87,32 @@ def _dataset(wish: dict[str, Any]) -> dict[str, Any]:
         slug=desk.slug, label="Uji", mode=Mode.REPLACE, actor=desk.actor, now=clock.now()
     )
     return {"slug": desk.slug, "key": key}
+
+
+def _released(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: released (a short name). Everybody can take it: figures of the kecamatan of two years."""
+    from django.conf import settings
+
+    from tests.released_data import release_data
+
+    release = release_data(settings.PENDOPO_LAKE, wish["released"], title="Penduduk menurut kecamatan")
+    return {one["format"]: one["sha256"] for one in release.files}
+
+
+def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: data_work (a short name). It was delivered and described; sessions of those who work on it."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from django.conf import settings
+
+    from tests.governed_data import governed_house
+
+    with TemporaryDirectory() as inbox:
+        house = governed_house(Path(inbox), settings.PENDOPO_LAKE)
+        house.deliver(slug=wish["data_work"])
+        house.describe(wish["data_work"], summary="-")
+    return {name: _session(int(actor.account_id or 0)) for name, actor in house.people.items()}
 
 
 def _session(account_id: int) -> str:

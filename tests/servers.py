@@ -133,6 +133,14 @@ class Site:
         """A data set with one version (columns kode, jumlah) and a key that pushes to it; `slug` is new to the site."""
         return DataDesk(**self._ask({"dataset": slug}))
 
+    def data_work(self, slug: str) -> "dict[str, str]":
+        """Once per site: a delivered data set whose summary is a dash; by role the sessions of who works on it."""
+        return dict(self._ask({"data_work": slug}))
+
+    def released(self, slug: str) -> "dict[str, str]":
+        """An open data set that was released, new to the site: SHA-256 of its files by format."""
+        return dict(self._ask({"released": slug}))
+
     def assessment_year(
         self,
         number: int,

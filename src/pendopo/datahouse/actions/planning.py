@@ -12,6 +12,7 @@ from pendopo.accounts.domain.policy import require as require_permission
 from pendopo.datahouse import store
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.names import checked_slug
+from pendopo.datahouse.domain.opening import RESERVED
 from pendopo.directory.queries import agencies_of
 from pendopo.kernel.actor import Actor, Place
 from pendopo.kernel.errors import Invalid
@@ -36,6 +37,8 @@ def plan_dataset(
     """
     require_permission(actor, Permission.PUBLISH_DATA, Place(government_id=government_id))
     slug, title = checked_slug(slug.strip()), " ".join(title.split())
+    if slug in RESERVED:
+        raise Invalid("Nama ini dipakai sistem. Pilih nama lain.", field="nama")
     if agency_id not in {one.id for one in agencies_of(government_id)}:
         raise Invalid("Pilih instansi dari daftar.", field="instansi")
     if not 3 <= len(title) <= 160:

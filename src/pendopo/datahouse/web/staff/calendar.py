@@ -43,6 +43,8 @@ def list_page(request: HttpRequest, year: int) -> HttpResponse:
         try:
             _act(request, here, year)
             return redirect(f"{request.path}?pemerintah={here.code}")
+        except Forbidden:
+            raise
         except DomainError as refusal:
             error = refusal
     today = clock.now().date()

@@ -49,7 +49,7 @@ def _act(request: HttpRequest, slug: str) -> bool:
             **common, principle=_principle(posted.get("prinsip", "")), column=posted.get("kolom", ""),
             text=posted.get("temuan", ""),
         )  # fmt: skip
-    elif step.startswith("hapus-") and step[6:].isdigit():
+    elif step.startswith("hapus-") and step.isascii() and step[6:].isdigit():
         actions.remove_finding(**common, finding=int(step[6:]))
     elif step.startswith("boleh:"):
         kind, _, column = step[6:].partition(":")
