@@ -1,5 +1,6 @@
 """Tables of Iceberg: their columns from a schema, their files from a snapshot."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from pyiceberg.catalog.noop import NoopCatalog
@@ -22,7 +23,13 @@ from pendopo.datahouse.domain.schema import Field, Schema
 from pendopo.datahouse.lake.places import TableFiles, below
 from pendopo.datahouse.lake.planned import Planned
 
-__all__ = ["Planned", "iceberg_schema", "iceberg_type", "named_files", "planned", "table_at"]
+__all__ = [
+    "TABLE_PROPERTIES", "Planned", "iceberg_schema", "iceberg_type", "named_files", "planned", "planned_once",
+    "table_at",
+]  # fmt: skip
+
+#: A table that is added to every day shall not be planned from hundreds of manifests.
+TABLE_PROPERTIES = {"commit.manifest-merge.enabled": "true", "commit.manifest.min-count-to-merge": "20"}
 
 _TYPES: dict[str, IcebergType] = {
     "string": StringType(),
@@ -70,6 +77,19 @@ def planned(metadata: Path, snapshot: int) -> Planned:
         return Planned((), scan.to_arrow())
     table = metadata.parent.parent
     return Planned(tuple(below(table, task.file.file_path) for task in tasks))
+
+
+def planned_once(metadata: Path, snapshot: int) -> Planned:
+    """The same for questions, which ask for the same few versions again and again; a version never changes."""
+    files = _files(metadata, snapshot)
+    return planned(metadata, snapshot) if files is None else Planned(files)
+
+
+@lru_cache(maxsize=256)
+def _files(metadata: Path, snapshot: int) -> tuple[Path, ...] | None:
+    """None when files alone would not tell the truth; rows are not worth keeping in memory."""
+    plan = planned(metadata, snapshot)
+    return plan.files if plan.rows is None else None
 
 
 def named_files(metadata: Path) -> set[Path]:

@@ -16,7 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
-from pendopo.datahouse.lake.iceberg import Planned, planned
+from pendopo.datahouse.lake.iceberg import Planned, planned_once
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import Answer, Limits, ask, relation, sandbox, write_parquet
 from pendopo.datahouse.queries.reaching import Reached, reached, reached_tables
@@ -113,7 +113,7 @@ def codes_in(*, slug: str, column: str, viewer: Viewer) -> Sequence[str]:
 def plan_of(version: VersionView) -> Planned:
     """The files of a version. Raises `FilesMissing`."""
     try:
-        plan = planned(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
+        plan = planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
     except OSError:
         raise FilesMissing(slug=version.slug, version=version.number) from None
     if not all(path.is_file() for path in plan.files):

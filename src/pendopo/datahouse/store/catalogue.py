@@ -26,6 +26,7 @@ from pyiceberg.table.sorting import UNSORTED_SORT_ORDER
 from pyiceberg.table.update import TableRequirement, TableUpdate, update_table_metadata
 
 from pendopo.datahouse.lake.folder import sync_file
+from pendopo.datahouse.lake.iceberg import TABLE_PROPERTIES
 from pendopo.datahouse.lake.places import TableFiles, local_path, location_of
 from pendopo.datahouse.models import IcebergNamespaceProperty, IcebergTable
 
@@ -123,7 +124,7 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
             schema=schema,
             partition_spec=UNPARTITIONED_PARTITION_SPEC,
             sort_order=UNSORTED_SORT_ORDER,
-            properties={},
+            properties=TABLE_PROPERTIES,
         )
         provider = load_location_provider(place, {})
         location = provider.new_table_metadata_file_location(0)
