@@ -11,7 +11,7 @@ from pendopo.datahouse.domain.principles import Principle
 from pendopo.datahouse.domain.schema import Schema
 
 SHORTEST_SUMMARY = 40
-SENTENCES = {
+LACKS = {
     "title": "Judul belum menjelaskan isinya.",
     "summary": "Penjelasan singkat belum ada atau terlalu pendek (sedikitnya 40 huruf).",
     "theme": "Tema belum dipilih.",
@@ -25,7 +25,10 @@ SENTENCES = {
     "empty": "Semua kolom ditutup, sehingga tidak ada yang dapat diterbitkan.",
 }
 #: Kinds of personal data, as people call them.
-KINDS = {
+PERSONAL_KINDS = {
+    "nik": "NIK", "nip": "NIP", "surel": "alamat surel", "telepon": "nomor telepon", "nama": "nama orang",
+    "lahir": "tanggal lahir", "alamat": "alamat rumah", "tanda-tangan": "blok tanda tangan",
+}  # fmt: skip
     "nik": "NIK",
     "nip": "NIP",
     "surel": "alamat surel",
@@ -45,7 +48,8 @@ class Lack:
 
     def told(self, translate: Callable[[str], str] = str) -> str:
         """The sentence, in the language of `translate`."""
-        return translate(SENTENCES[self.code]).format(**self.facts)
+        named = {name: translate(str(self.facts[name])) for name in ("label", "kind") if name in self.facts}
+        return translate(LACKS[self.code]).format(**(dict(self.facts) | named))
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,6 @@ def _about_column(name: str, type_: str, ms_var: Mapping[str, Any], *, is_code: 
 
 
 def _personal(one: Suspect) -> Lack:
-    facts = {"column": one.column, "cells": one.cells, "kind": KINDS[one.kind]}
+    facts = {"column": one.column, "cells": one.cells, "kind": PERSONAL_KINDS[one.kind]}
     code = "nik" if one.kind == "nik" else "personal"
     return Lack(code, Principle.PRIVACY, f"kolom-{one.column}-tutup", facts)

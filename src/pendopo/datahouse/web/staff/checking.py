@@ -10,7 +10,7 @@ from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse import actions, queries
 from pendopo.datahouse.domain.principles import Principle
-from pendopo.datahouse.domain.readiness import KINDS
+from pendopo.datahouse.domain.readiness import PERSONAL_KINDS
 from pendopo.datahouse.domain.workflow import Step
 from pendopo.datahouse.queries import DatasetView
 from pendopo.datahouse.web.staff.words import PRINCIPLES, Fault
@@ -85,7 +85,7 @@ def _page(request: HttpRequest, one: DatasetView, error: DomainError | None) -> 
         "findings": [
             (each, PRINCIPLES[each.principle][0]) for each in (one.review.findings if one.review else ())
         ],
-        "personal": [(each, KINDS[each.suspect.kind]) for each in one.personal],
+        "personal": [(each, gettext(PERSONAL_KINDS[each.suspect.kind])) for each in one.personal],
         "lacks": [each.told(gettext) for each in one.lacks],
         "headings": proposal.schema.names,
         "rows": queries.preview(proposal),

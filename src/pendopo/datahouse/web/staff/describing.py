@@ -146,7 +146,7 @@ def _form(
 
 def _choices(choices: tuple[str, ...]) -> list[dict[str, str]]:
     return [{"value": "", "label": gettext("Belum dipilih")}] + [
-        {"value": each, "label": each.capitalize()} for each in choices
+        {"value": each, "label": gettext(each).capitalize()} for each in choices
     ]
 
 
