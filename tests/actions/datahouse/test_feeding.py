@@ -1,5 +1,6 @@
 """The house feeds itself, and publishes by itself only what somebody approved once for all."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pendopo.datahouse.actions.feeding import (
 )
 from pendopo.datahouse.domain.asking_errors import AlreadyStanding, NotOwnData
 from pendopo.datahouse.domain.own_data import ALL, MATURITY
-from pendopo.datahouse.domain.policy import Viewer
+from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.domain.schema_reading import schema_as_json, schema_from_json
 from pendopo.datahouse.models import Dataset, StateChange
 from pendopo.datahouse.queries import ask_sql, published_dataset
@@ -27,6 +28,7 @@ from pendopo.kernel.actor import Actor, Grant, Role
 from pendopo.kernel.errors import Forbidden
 from tests.actions.datahouse.conftest import NOW, Deliver
 
+CONTENT = Path(__file__).parents[3] / "content" / "data"
 SLUG = "indeks-kematangan-3576"
 ROW = "2031,Pedoman uji,4.10,Sangat Baik\n"
 
@@ -112,3 +114,12 @@ def test_every_description_is_whole() -> None:
         assert schema_from_json(schema_as_json(schema)) == schema
         assert schema.key, one.name
         assert all(column.meaning for column in one.columns), one.name
+
+
+def test_announced_results_of_a_ministry_can_be_loaded(steward: Actor, house: Deliver) -> None:
+    """The file in `content/data` has the form that the guide describes."""
+    schema = json.loads((CONTENT / "hasil-spbe.schema.json").read_text())
+    loaded = house(CONTENT / "hasil-spbe.csv", slug="hasil-spbe", schema=schema)
+    assert (loaded.rows, loaded.report["error_count"]) == (5, 0)
+    found = ask_sql(sql="SELECT max(indeks) FROM hasil_spbe WHERE kode = '35.76'", viewer=OPERATOR)
+    assert str(found.rows[0][0]) == "4.32"

@@ -49,29 +49,30 @@ async def ask(request: Request) -> Response:
     """The answer to one SELECT over what the owner of the key may ask."""
     wanted = request.decode(QuestionIn)
     arrow = ARROW in request.headers.get("accept", "")
-    return await in_thread(_answer, wanted, request.bearer, arrow)
+    return await in_thread(answered, wanted, request.bearer, arrow)
 
 
-def _answer(wanted: QuestionIn, key: str, arrow: bool) -> Response:
+def answered(wanted: QuestionIn, key: str, arrow: bool) -> Response:
+    """The answer for the owner of an API key."""
     actor, now = actor_for_key(key), clock.now()
     here = analyst(actor=actor, agency=wanted.agency, today=now.date(), key=site_key())
     bounds = site_bounds() if arrow else replace(site_bounds(), rows=MOST)
-    answered = ask_question(
+    found = ask_question(
         actor=actor, now=now, analyst=here, question_id=uuid4(), sql=wanted.sql, way="program",
         work=site_work(), bounds=bounds,
     )  # fmt: skip
     if arrow:
-        cut = {"x-answer-cut": "1"} if answered.found.cut else {}
-        return Response(200, as_arrow(answered.found.table), cut, ARROW)
-    return answer(200, _out(answered, here.viewer.key))
+        cut = {"x-answer-cut": "1"} if found.found.cut else {}
+        return Response(200, as_arrow(found.found.table), cut, ARROW)
+    return answer(200, _out(found, here.viewer.key))
 
 
-def _out(answered: Answered, key: bytes) -> AnswerOut:
-    table = answered.found.table
+def _out(found: Answered, key: bytes) -> AnswerOut:
+    table = found.found.table
     return AnswerOut(
         columns=[AnswerColumn(one.name, str(one.type)) for one in table.schema],
         rows=[[plain(cell) for cell in row] for row in rows_of(table)],
-        cut=answered.found.cut,
+        cut=found.found.cut,
         pseudonyms=mark_of(key),
     )
 
