@@ -29,12 +29,6 @@ PERSONAL_KINDS = {
     "nik": "NIK", "nip": "NIP", "surel": "alamat surel", "telepon": "nomor telepon", "nama": "nama orang",
     "lahir": "tanggal lahir", "alamat": "alamat rumah", "tanda-tangan": "blok tanda tangan",
 }  # fmt: skip
-    "nik": "NIK",
-    "nip": "NIP",
-    "surel": "alamat surel",
-    "telepon": "nomor telepon",
-    "nama": "nama orang",
-}
 
 
 @dataclass(frozen=True)
