@@ -10,6 +10,7 @@ from django.conf import settings
 from pendopo.datahouse.domain.addresses import Addresses
 from pendopo.datahouse.domain.catalogue_errors import NumberRefused
 from pendopo.datahouse.domain.plain import plain
+from pendopo.datahouse.limits import check_rows
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.datahouse.queries.rows import RowsFound, RowsWanted, released_rows
 from pendopo.webapi.http import Request, Response, answer
@@ -46,6 +47,7 @@ class RowsOut(msgspec.Struct):
 
 async def rows(request: Request) -> Response:
     """A page of the newest release."""
+    check_rows(request.client, request.headers)
     parts = parse_qsl(request.query_string, keep_blank_values=True)
     found = await in_thread(_rows, request.params["dataset"], _wanted(parts))
     body = _out(request.params["dataset"], found, parts)
@@ -107,7 +109,7 @@ def _next(slug: str, parts: list[tuple[str, str]], offset: int) -> str:
 ROUTES = (
     Route(
         "GET", "/data/{dataset}", rows, "Baris rilis terbaru dari kumpulan data terbuka", {200: RowsOut},
-        refusals=("unknown-dataset", "number", "part", "query-too-heavy", "files-missing"),
+        refusals=("unknown-dataset", "number", "part", "query-too-heavy", "too-many", "files-missing"),
         query={
             "limit": f"Banyaknya baris, paling banyak {MOST}; biasanya {USUAL}",
             "offset": "Baris yang dilewati",

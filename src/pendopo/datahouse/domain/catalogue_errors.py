@@ -74,3 +74,11 @@ class ReleaseWithdrawn(DomainError):
     code = "withdrawn"
     kind = Kind.GONE
     message = "Rilis {number} dari “{slug}” telah ditarik: {why}"
+
+
+class TooManyCalls(DomainError):
+    """One address asks for rows faster than anybody reads them."""
+
+    code = "too-many"
+    kind = Kind.TOO_MANY
+    message = "Terlalu banyak permintaan dari jaringan Anda. Coba lagi {retry_after} detik lagi, atau unduh berkasnya."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from pendopo.accounts.policy_gate import public
 from pendopo.datahouse.domain.catalogue_errors import PartRefused
+from pendopo.datahouse.limits import check_rows
 from pendopo.datahouse.web.public.ckan_actions import ACTIONS
 from pendopo.datahouse.web.public.ckan_parts import Given
 from pendopo.datahouse.web.public.open_answers import open_to_others
@@ -39,6 +40,11 @@ def action(request: HttpRequest, name: str) -> HttpResponse:
         if call is None:
             return _refused(
                 404, "Not Found Error", gettext("Panggilan {name} tidak ada.").format(name=name), about
+            )
+        if name.startswith("datastore"):
+            check_rows(
+                request.META.get("REMOTE_ADDR", ""),
+                {"x-forwarded-for": request.headers.get("X-Forwarded-For", "")},
             )
         result = call(_given(request))
     except DomainError as refusal:
