@@ -117,7 +117,7 @@ def _by_stems(words: str) -> list[uuid.UUID]:
             "dataset__agency__name",
             weight="B",
             config=LANGUAGE,
-        )  # fmt: skip
+        )
         + SearchVector(KT("description__summary"), weight="C", config=LANGUAGE)
         + _Strings("schema")
     )
