@@ -106,6 +106,13 @@ CARDS = (
         Permission.SEE_ROADMAP,
     ),
     Card(
+        "/rumah-data/",
+        "W",
+        _("Buka rumah data"),
+        _("Yang menunggu Anda: jelaskan, periksa, dan terbitkan data."),
+        Permission.SEE_DATA_WORK,
+    ),
+    Card(
         "/rumah-data/kirim/",
         "I",
         _("Kirim data"),
