@@ -16,6 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
+from pendopo.datahouse.lake.engines import Engine
 from pendopo.datahouse.lake.iceberg import Planned, planned_once
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import Answer, Limits, ask, relation, sandbox, write_parquet
@@ -47,13 +48,14 @@ def prepared(
     sql: str,
     tables: Mapping[str, Reached],
     moved: Callable[[dict[str, Planned]], dict[str, Planned]] = dict,
+    relate: Callable[[str, Planned, Sequence[tuple[str, str]]], str] = relation,
 ) -> Prepared:
     """The question over the tables that exist for its asker. Raises `QueryRefused`.
 
-    `moved` may bring what has to be read to where the engine reaches it.
+    `moved` may bring what has to be read to where the engine reaches it; `relate` is how the engine names it.
     """
     plans = moved({name: plan_of(one.version) for name, one in tables.items()})
-    selects = {name: one.select(_relation(one.version, plans[name])) for name, one in tables.items()}
+    selects = {name: one.select(_relation(one.version, plans[name], relate)) for name, one in tables.items()}
     smallest = {
         name: one.protection.smallest for name, one in tables.items() if one.reach is Reach.AGGREGATES
     }
@@ -61,6 +63,16 @@ def prepared(
         return Prepared(guarded(sql, selects), plans)
     pseudonyms = frozenset[str]().union(*(one.pseudonyms for one in tables.values()))
     return Prepared(aggregated(sql, selects, smallest, pseudonyms), plans)
+
+
+def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | None = None) -> Answer:
+    """The same answer from another engine, for what one machine cannot do. Raises as `ask_sql` does."""
+    limits = limits or Limits()
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
+    with in_plain_words(sql):
+        found = engine.ask(ready.question, ready.plans, limits)
+    rows = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    return Answer(tuple(found.column_names), rows[: limits.rows], cut=len(rows) > limits.rows)
 
 
 @contextmanager
@@ -121,6 +133,10 @@ def plan_of(version: VersionView) -> Planned:
     return plan
 
 
-def _relation(version: VersionView, plan: Planned) -> str:
+def _relation(
+    version: VersionView,
+    plan: Planned,
+    relate: Callable[[str, Planned, Sequence[tuple[str, str]]], str] = relation,
+) -> str:
     columns = [(quoted(one.name), kind(one)) for one in version.schema.fields]
-    return relation(table_of(version.slug), plan, columns)
+    return relate(table_of(version.slug), plan, columns)
