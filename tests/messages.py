@@ -102,7 +102,7 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str]]:
         yield texts[0], texts[1]
     elif (name in SINGLE | REASONS) and texts and texts[0]:
         yield texts[0], ""
-    elif name in LABELLED:
+    elif name in LABELLED and texts and texts[0]:
         yield from ((text, "") for text in texts[1:] if text)
 
 
