@@ -94,7 +94,7 @@ def _part(bearer: str, request: Request, content: bytes) -> DeliveryOut:
     opened, ident = _opened(bearer, request.params["dataset"]), parse_id(request.params["delivery"])
     offset = request.headers.get("upload-offset", "")
     if not (offset.isascii() and offset.isdigit() and len(offset) < 14):
-        raise Invalid("Tulis Upload-Offset: bita pertama bagian ini, mulai dari 0.", field="Upload-Offset")
+        raise Invalid("Tulis bita pertama bagian ini di {field}, mulai dari 0.", field="Upload-Offset")
     arriving.add_part(
         house=site_house(), arrival=ident, connection=opened.connection, part=content, offset=int(offset),
         sha256=_digest(request), now=clock.now(),

@@ -38,7 +38,7 @@ def _dialect(mysql: bool) -> str:
     return "mysql" if mysql else "postgres"
 
 
-def _parsed(sql: str, mysql: bool) -> exp.Expression:
+def _parsed(sql: str, mysql: bool) -> exp.Expr:
     if not sql.strip():
         raise Invalid("Tulis kueri SELECT yang mengambil datanya.", field="query")
     if len(sql) > LONGEST:

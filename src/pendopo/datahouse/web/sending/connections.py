@@ -37,12 +37,7 @@ def key_page(request: HttpRequest, slug: str) -> HttpResponse:
             ident, key = connecting.issue_push_key(
                 slug=slug, label=request.POST.get("nama", ""), mode=mode, actor=request.actor, now=clock.now()
             )
-            shown = {
-                "key": key,
-                "ident": ident,
-                "mode": mode.value,
-                "base_url": settings.ENV["PENDOPO_BASE_URL"],
-            }
+            shown = {"key": key, "ident": ident, "commands": _commands(slug, key, mode)}
             return render(request, "datahouse/sending/key_made.html", facts | shown)
         except DomainError as refusal:
             if refusal.kind is not Kind.INVALID:
@@ -51,6 +46,20 @@ def key_page(request: HttpRequest, slug: str) -> HttpResponse:
     facts |= {"name": request.POST.get("nama", ""), "mode": request.POST.get("cara", Mode.REPLACE.value)}
     facts |= faults(error, "nama")
     return render(request, "datahouse/sending/key.html", facts, status=422 if error else 200)
+
+
+def _commands(slug: str, key: str, mode: Mode) -> str:
+    """What to type into a shell to try the key."""
+    sign = '-H "Authorization: Bearer $KUNCI"'
+    return "\n".join(
+        (
+            f"KUNCI={key}",
+            f"ALAMAT={settings.ENV['PENDOPO_BASE_URL']}/api/v1/data/{slug}/deliveries",
+            f'curl -sS $ALAMAT {sign} -H "Idempotency-Key: coba-1" -d \'{{"mode": "{mode.value}"}}\'',
+            f'curl -sS -X PATCH $ALAMAT/ID {sign} -H "Upload-Offset: 0" --data-binary @data.ndjson',
+            f"curl -sS -X POST $ALAMAT/ID/finish {sign}",
+        )
+    )
 
 
 def _mode(request: HttpRequest) -> Mode:
