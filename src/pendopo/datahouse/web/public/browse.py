@@ -20,6 +20,13 @@ from pendopo.design.wording import figure, short_day
 #: What people may try who do not know what there is.
 EXAMPLES = ("penduduk", "kesehatan", "antrean")
 _MOST_PAGES = 100_000
+#: The catalogue for programs, by the names of its forms.
+MACHINES = (
+    ("/api/3/action/package_search", "CKAN"),
+    ("/catalog.ttl", "DCAT 3"),
+    ("/data.json", "data.json"),
+    ("/api/v1/openapi.json", "OpenAPI"),
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "cards": [*map(_card, found.own), *map(_foreign_card, found.elsewhere)],
         "filters": _filters(found),
         "examples": [(word, f"{address}?q={word}") for word in EXAMPLES],
+        "machines": MACHINES,
         "count": figure(found.total),
         "everything": figure(found.everything),
         "before": _page(found, -1),
