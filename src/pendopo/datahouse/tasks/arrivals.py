@@ -21,7 +21,7 @@ AT_ONCE = 2_000_000
 def inspect(arrival: str, anew: bool = False) -> str:
     """Look at the columns of an arrival, or check it, in a process of its own; the stage that follows."""
     ident = UUID(arrival)
-    command = [sys.executable, "-m", "pendopo.datahouse.tasks.apart", arrival, "anew" if anew else "known"]
+    command = [sys.executable, "-m", "pendopo.datahouse.apart", arrival, "anew" if anew else "known"]
     with subprocess.Popen(command) as process:
         while process.poll() is None:
             if inspecting.working(arrival=ident, now=clock.now()) is Stage.CANCELLED:

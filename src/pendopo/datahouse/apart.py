@@ -1,4 +1,4 @@
-"""The process in which one arrival is checked: `python -m pendopo.datahouse.tasks.apart ID known|anew`."""
+"""The process in which one arrival is checked: `python -m pendopo.datahouse.apart ID known|anew`."""
 
 import sys
 from uuid import UUID
