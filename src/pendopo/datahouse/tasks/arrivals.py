@@ -12,7 +12,7 @@ from pendopo.datahouse.domain.arrivals import Stage
 from pendopo.kernel import clock
 
 #: Seconds between two looks at whether somebody has cancelled.
-_LOOK = 2.0
+_LOOK = 0.5
 #: Bytes of a file that is checked at once, while its sender waits.
 AT_ONCE = 2_000_000
 
