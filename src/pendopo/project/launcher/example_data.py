@@ -23,7 +23,7 @@ from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.principles import Principle
 from pendopo.datahouse.reading.region_codes import COLUMNS, EDITION, SCHEMA, SOURCE, region_rows
-from pendopo.directory.queries import agencies_of, services_of
+from pendopo.directory.queries import OfficeView, agencies_of, services_of
 from pendopo.kernel.actor import Actor
 from pendopo.project.launcher.faults import LauncherFault
 
@@ -54,12 +54,12 @@ class Example:
     published: bool = True
 
 
-def build(content: Path, lake: Path, *, government_id: int, office_id: int, now: datetime) -> None:
+def build(content: Path, lake: Path, *, office: OfficeView, now: datetime) -> None:
     """Make them all, unless there are data sets already."""
     if queries.published() or account_named(STEWARD) is None:
         return
-    house = _House(lake, government_id, now)
-    for one in _examples(content, office_id):
+    house = _House(lake, office.government_id, now)
+    for one in _examples(content, office.id):
         house.bring(one)
 
 

@@ -162,13 +162,7 @@ def _fill_the_data_house(office: "OfficeView") -> None:
     from pendopo.kernel import clock
     from pendopo.project.launcher import example_data, example_feed
 
-    example_data.build(
-        settings.CONTENT,
-        settings.PENDOPO_LAKE,
-        government_id=office.government_id,
-        office_id=office.id,
-        now=clock.now(),
-    )
+    example_data.build(settings.CONTENT, settings.PENDOPO_LAKE, office=office, now=clock.now())
     example_feed.build(
         settings.PENDOPO_LAKE,
         agency=settings.ENV["PENDOPO_WALIDATA"],

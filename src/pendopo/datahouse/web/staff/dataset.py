@@ -18,7 +18,7 @@ from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.themes import theme
 from pendopo.datahouse.domain.workflow import State, Step
 from pendopo.datahouse.queries import DatasetView
-from pendopo.datahouse.queries.work import FindingView
+from pendopo.datahouse.queries.dataset_view import FindingView
 from pendopo.datahouse.web.staff.words import (
     ACCESSES,
     DECISIONS,
