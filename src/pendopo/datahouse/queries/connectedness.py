@@ -24,7 +24,7 @@ _KECAMATAN = "kecamatan"
 
 @dataclass(frozen=True)
 class DatasetStanding:
-    """One data set against its calendar; `filled` is the share of cells that are not empty, in percent with one digit."""
+    """One data set against its calendar; `filled`: cells that are not empty, in percent with one digit."""
 
     slug: str
     title: str

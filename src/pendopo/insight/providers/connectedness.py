@@ -16,8 +16,8 @@ _HINT = (
     "23 dan 43), tata kelola data dan interoperabilitas data (Pemdi: 5 dan 18). Periksa dan lengkapi sebelum dipakai."
 )
 _QUESTION = (
-    "Instansi dan kecamatan yang kirimannya sudah lolos pemeriksaan rumah data, dan keadaan tiap kumpulan data terhadap "
-    "jadwalnya pada hari terakhir masa ini. Terlambat: lewat hari jatuh tempo menurut frekuensi, dihitung dalam hari "
+    "Instansi dan kecamatan yang kirimannya sudah lolos pemeriksaan rumah data, dan keadaan tiap kumpulan data "
+    "terhadap jadwalnya pada hari terakhir masa ini. Terlambat: lewat hari jatuh tempo menurut frekuensi, dihitung dalam hari "
     "kerja. Sumber: datahouse.queries.connectedness.board."
 )
 _AGENCIES = (
