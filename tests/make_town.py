@@ -25,7 +25,8 @@ def main() -> None:
     _answer({})
     for line in sys.stdin:
         wish = json.loads(line)
-        _answer(_year(wish) if "year" in wish else _town(wish))
+        kinds = {"year": _year, "dataset": _dataset, "data_work": _data_work, "released": _released}
+        _answer(next((make for key, make in kinds.items() if key in wish), _town)(wish))
 
 
 def _answer(facts: dict[str, Any]) -> None:
@@ -64,6 +65,52 @@ def _year(wish: dict[str, Any]) -> dict[str, Any]:
         "codes": [item.code for item in year.framework.items],
         "sessions": {name: _session(actor.account_id) for name, actor in year.people.items()},
     }
+
+
+def _dataset(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: dataset (a short name). It has one version with the columns kode and jumlah, and a key that
+    pushes to it."""
+    from pathlib import Path
+
+    from pendopo.datahouse.actions import connecting
+    from pendopo.datahouse.arriving.site import site_house
+    from pendopo.datahouse.domain.modes import Mode
+    from pendopo.kernel import clock
+    from tests.actions.datahouse.arrivals import build_desk
+
+    house = site_house()
+    desk = build_desk(Path(house.lake).parent, slug=wish["dataset"])
+    desk.deliver("kode,jumlah\nA,1\n")
+    _, key = connecting.issue_push_key(
+        slug=desk.slug, label="Uji", mode=Mode.REPLACE, actor=desk.actor, now=clock.now()
+    )
+    return {"slug": desk.slug, "key": key}
+
+
+def _released(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: released (a short name). Everybody can take it: figures of the kecamatan of two years."""
+    from django.conf import settings
+
+    from tests.released_data import release_data
+
+    release = release_data(settings.PENDOPO_LAKE, wish["released"], title="Penduduk menurut kecamatan")
+    return {one["format"]: one["sha256"] for one in release.files}
+
+
+def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: data_work (a short name). It was delivered and described; sessions of those who work on it."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from django.conf import settings
+
+    from tests.governed_data import governed_house
+
+    with TemporaryDirectory() as inbox:
+        house = governed_house(Path(inbox), settings.PENDOPO_LAKE)
+        house.deliver(slug=wish["data_work"])
+        house.describe(wish["data_work"], summary="-")
+    return {name: _session(int(actor.account_id or 0)) for name, actor in house.people.items()}
 
 
 def _session(account_id: int) -> str:

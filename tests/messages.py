@@ -28,6 +28,10 @@ UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 REASONS = {"Invalid", "CodeMistyped", "Unreadable", "Wrong", "Doubt", "Note", "Label"}
 #: Attributes of refusals that are sentences of theirs.
 SENTENCES = {"message", "again"}
+#: Calls whose arguments after the first, the code, are texts for people.
+LABELLED = {"Question", "Block", "_text", "_choice"}
+#: Names of dictionaries in modules whose values are texts for people.
+TOLD = {"LACKS", "PERSONAL_KINDS"}
 #: What a survey framework says to people, by the name of its fields.
 SHOWN = {"name", "question", "hint", "missing", "performance"}
 #: Names of maps from a code to what people read.
@@ -85,6 +89,8 @@ def _named_by(node: ast.AST) -> Iterator[tuple[str, str]]:
         yield from _of_call(node)
     elif isinstance(node, ast.ClassDef):
         yield from ((text, "") for text in _sentences(node))
+    elif isinstance(node, ast.Assign) and TOLD & {getattr(name, "id", "") for name in node.targets}:
+        yield from ((_literal(text), "") for text in getattr(node.value, "values", []))
     elif isinstance(node, ast.Assign) and [getattr(name, "id", "") for name in node.targets] == ["_DAYS"]:
         yield from ((ast.literal_eval(day), "") for day in getattr(node.value, "elts", []))
 
@@ -96,6 +102,8 @@ def _of_call(call: ast.Call) -> Iterator[tuple[str, str]]:
         yield texts[0], texts[1]
     elif (name in SINGLE | REASONS) and texts and texts[0]:
         yield texts[0], ""
+    elif name in LABELLED and texts and texts[0]:
+        yield from ((text, "") for text in texts[1:] if text)
 
 
 def _sentences(refusal: ast.ClassDef) -> Iterator[str]:

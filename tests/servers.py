@@ -52,6 +52,19 @@ class Town:
 
 
 @dataclass(frozen=True)
+class DataDesk:
+    """A data set and the key with which a program delivers to it."""
+
+    slug: str
+    key: str
+
+    @property
+    def program(self) -> dict[str, str]:
+        """The header with which the program calls."""
+        return {"authorization": f"Bearer {self.key}"}
+
+
+@dataclass(frozen=True)
 class AssessmentYear:
     """The assessment of the year `number`, the codes of its items, and by name the session of all who take part."""
 
@@ -118,6 +131,18 @@ class Site:
         "weekdays" (08.00 to 14.00), "always" or "never"."""
         wish = {"services": services, "counters": counters, "opening": opening, "fields": fields}
         return Town(**self._ask(wish))
+
+    def dataset(self, slug: str) -> "DataDesk":
+        """A data set with one version (columns kode, jumlah) and a key that pushes to it; `slug` is new to the site."""
+        return DataDesk(**self._ask({"dataset": slug}))
+
+    def data_work(self, slug: str) -> "dict[str, str]":
+        """Once per site: a delivered data set whose summary is a dash; by role the sessions of who works on it."""
+        return dict(self._ask({"data_work": slug}))
+
+    def released(self, slug: str) -> "dict[str, str]":
+        """An open data set that was released, new to the site: SHA-256 of its files by format."""
+        return dict(self._ask({"released": slug}))
 
     def assessment_year(
         self,

@@ -803,6 +803,11 @@ TYPES: Mapping[str, Mapping[str, Fields]] = {
     },
     "data": {
         "release/1": {"d": _day, "version": _WORD, "files": _files},
+        "publish/1": {
+            "dataset": _WORD, "agency": _WORD, "number": _number, "version": _number, "rows": _number,
+            "access": _WORD, "files": _files, "d": _day,
+        },
+        "withdraw/1": {"dataset": _WORD, "number": _number, "h": _HEX32, "d": _day},
         "freeze/1": {
             "d": _day, "log": lambda v: v in LOGS, "size": _number, "root": _HEX32, "reason": _text(500),
         },

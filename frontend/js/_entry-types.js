@@ -76,6 +76,8 @@ export const TYPES = {
   },
   data: {
     "release/1": { d: isDay, version: word, files },
+    "publish/1": { dataset: word, agency: word, number: whole, version: whole, rows: whole, access: word, files, d: isDay },
+    "withdraw/1": { dataset: word, number: whole, h: hex32, d: isDay },
     "freeze/1": { d: isDay, log, size: whole, root: hex32, reason: text(500) },
     "thaw/1": { d: isDay, log, size: whole, root: hex32 },
   },

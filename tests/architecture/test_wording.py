@@ -41,7 +41,18 @@ BANNED = {
     r"token|hash|ledger|dashboard": "kode survei, bukti catatan, catatan publik, ringkasan",
 }
 #: Abbreviations longer than four letters that people know better than the words behind them.
-KNOWN_CAPITALS = {"PANRB", "DPMPTSP", "LAPOR"}
+KNOWN_CAPITALS = {
+    "PANRB",
+    "DPMPTSP",
+    "LAPOR",
+    "SIMRS",
+    "NDJSON",
+    "SELECT",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "GRANT",
+}
 #: Pages that must not depend on anything, translations included.
 UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 #: Words in a template that are names, not language.

@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import import_module
@@ -19,11 +20,14 @@ import django
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 #: Functions on the way from the file to the committed version, in the order in which they are called.
 STEPS = (
-    "folder.LakeFolder.receive", "delivering.stage", "delivering.check", "keeping._write", "keeping.sync_file",
+    "folder.LakeFolder.receive", "judging.check_plain", "judging.stage", "judging.check", "keeping._write",
+    "keeping.sync_file",
     "delivering.keep_rows", "folder.LakeFolder.keep", "delivering.lock_dataset", "keeping._evolve",
     "catalogue.sync_file", "catalogue.Catalogue._point", "keeping.Kept.commit", "delivering.add_version",
     "delivering._record",
 )  # fmt: skip
+#: Steps of the long way, which a workbook or a JSON file takes; a plain CSV takes the quick one.
+LONG_WAY = ("judging.stage", "judging.check", "keeping._write")
 
 
 def main(folder: str, kills: str) -> None:
@@ -54,6 +58,8 @@ def _in_child(do: Callable[[], Any]) -> Any:
         try:
             os.write(write, json.dumps(do()).encode())
             status = 0
+        except Exception:
+            traceback.print_exc()
         finally:
             os._exit(status)
     os.close(write)
@@ -76,15 +82,19 @@ def _make_agency() -> bool:
 
 
 def _deliver(lake: Path, number: int, step: str = "", when: str = "") -> int:
-    """Append ten rows whose values are `number`."""
+    """Append ten rows whose values are `number`, by the long way where `step` is on it."""
     from pendopo.datahouse.actions import deliver
     from pendopo.datahouse.domain.modes import Mode
     from pendopo.kernel.actor import SYSTEM
 
     if step:
         _die_at(step, when)
-    file = lake.parent / f"kiriman-{number}.csv"
-    file.write_text("nomor,baris\n" + "".join(f"{number},{line}\n" for line in range(10)))
+    if step in LONG_WAY:
+        file = lake.parent / f"kiriman-{number}.json"
+        file.write_text(json.dumps([{"nomor": number, "baris": line} for line in range(10)]))
+    else:
+        file = lake.parent / f"kiriman-{number}.csv"
+        file.write_text("nomor,baris\n" + "".join(f"{number},{line}\n" for line in range(10)))
     return deliver(
         file=file, slug="uji", agency="dinkes", schema_text=None, mode=Mode.APPEND, rejected_to=None, folder=lake,
         actor=SYSTEM, now=NOW,
@@ -92,11 +102,17 @@ def _deliver(lake: Path, number: int, step: str = "", when: str = "") -> int:
 
 
 def _die_at(step: str, when: str) -> None:
-    from pendopo.datahouse.actions import delivering, keeping
+    from pendopo.datahouse.actions import delivering, judging, keeping
     from pendopo.datahouse.lake import folder
     from pendopo.datahouse.store import catalogue
 
-    modules = {"folder": folder, "delivering": delivering, "keeping": keeping, "catalogue": catalogue}
+    modules = {
+        "folder": folder,
+        "delivering": delivering,
+        "judging": judging,
+        "keeping": keeping,
+        "catalogue": catalogue,
+    }
     module, *path, name = step.split(".")
     place: Any = modules[module]
     for part in path:

@@ -68,13 +68,21 @@ def test_codes_have_the_status_that_the_openapi_document_tells() -> None:
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the examples are written with curl")
 def test_the_examples_run(site: Site, web: Web, tmp_path: Path) -> None:
     town = site.town(opening="always")
+    desk = site.dataset("panduan-api")
     examples = re.findall(r"```sh\n(.*?)```", page(GUIDE), re.DOTALL)
     assert len(examples) > 8
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", "\n".join(examples)],
         cwd=tmp_path,
         env=os.environ
-        | {"BASE": web.base_url, "OFFICE": town.office, "KEY": town.key, "COUNTER": str(town.counters[0])},
+        | {
+            "BASE": web.base_url,
+            "OFFICE": town.office,
+            "KEY": town.key,
+            "COUNTER": str(town.counters[0]),
+            "DATASET": desk.slug,
+            "DATA_KEY": desk.key,
+        },
         capture_output=True,
         text=True,
         timeout=60,
@@ -83,4 +91,4 @@ def test_the_examples_run(site: Site, web: Web, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("A-001\n304\n")
     assert "'ikm'" in done.stdout
-    assert done.stdout.endswith("event: board\ncancelled\n")
+    assert done.stdout.endswith("event: board\naccepted\ncancelled\n")

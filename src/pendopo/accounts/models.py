@@ -21,6 +21,11 @@ ROLE_NAMES = {
     Role.COORDINATOR: "Koordinator penilaian",
     Role.PARTICIPANT: "Peserta penilaian",
     Role.AGENCY_HEAD: "Kepala perangkat daerah",
+    Role.DATA_PRODUCER: "Produsen Data",
+    Role.AGENCY_STEWARD: "Walidata Pendukung",
+    Role.DATA_STEWARD: "Walidata",
+    Role.DATA_ADVISOR: "Pembina Data",
+    Role.ANALYST: "Analis data",
 }
 
 

@@ -15,6 +15,11 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     PARTICIPANT = "participant"
     AGENCY_HEAD = "agency-head"
+    DATA_PRODUCER = "data-producer"
+    AGENCY_STEWARD = "agency-steward"
+    DATA_STEWARD = "data-steward"
+    DATA_ADVISOR = "data-advisor"
+    ANALYST = "analyst"
 
 
 @dataclass(frozen=True)

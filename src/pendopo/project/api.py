@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext
 
+from pendopo.datahouse.api import ROUTES as DATA_ROUTES
 from pendopo.kernel import clock
 from pendopo.project.metrics import exposition
 from pendopo.queue.api import ROUTES as QUEUE_ROUTES
@@ -81,6 +82,7 @@ router = Router(
     (
         *QUEUE_ROUTES,
         *SURVEY_ROUTES,
+        *DATA_ROUTES,
         *_WATCH,
         Route("GET", "/openapi.json", openapi, "Dokumen OpenAPI", {200: dict[str, Any]}),
     ),

@@ -17,18 +17,26 @@ django_pages = get_asgi_application()
 from django.conf import settings
 from servestatic import ServeStaticASGI
 
+from pendopo.datahouse.queries.downloads import download
 from pendopo.live.hub import hub
 from pendopo.project.api import health, router
 from pendopo.project.body_limit import BodyLimit
+from pendopo.project.data_files import PATH as DATA_FILE
+from pendopo.project.data_files import DataFiles
 from pendopo.project.log_files import LogFiles
 from pendopo.project.witness import witness
 
-pages = BodyLimit(django_pages, file_bytes=settings.ENV["PENDOPO_EVIDENCE_MB"] * 1_000_000)
+pages = BodyLimit(
+    django_pages,
+    file_bytes=settings.ENV["PENDOPO_EVIDENCE_MB"] * 1_000_000,
+    delivery_bytes=settings.ENV["PENDOPO_DELIVERY_MB"] * 1_000_000,
+)
 #: A name with the hash of its content (`citizen.0123456789ab.css`) never means another content.
 _HASHED = r"\.[0-9a-f]{12}\.\w+$"
 static = ServeStaticASGI(
     pages, settings.STATIC_ROOT, "static/", immutable_file_test=_HASHED, allow_all_origins=False
 )
+data_files = DataFiles(download, settings.PENDOPO_LAKE)
 log_files = LogFiles(Path(settings.ENV["PENDOPO_DATA"]).absolute() / "log")
 
 
@@ -42,6 +50,8 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
             await router(scope, receive, send)
         elif path.startswith("/log/"):
             await log_files(scope, receive, send)
+        elif DATA_FILE.fullmatch(path):
+            await data_files(scope, receive, send)
         elif path in ("/healthz", "/readyz", "/metrics"):
             await health(scope, receive, send)
         elif path.startswith("/witness/"):

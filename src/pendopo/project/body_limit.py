@@ -10,8 +10,9 @@ from typing import Any
 
 from asgiref.sync import sync_to_async
 
-#: Pages that take files.
+#: Pages that take files of evidence or inventories, and those that take deliveries of data.
 _FILES = re.compile(r"/(data-dukung|penilaian|inventaris)/")
+_DELIVERIES = re.compile(r"/rumah-data/kirim/")
 #: Fields and boundaries around a file.
 _AROUND = 1_000_000
 #: Bytes of any other form; Django itself allows far less for its fields.
@@ -19,22 +20,28 @@ _FORM = 2_500_000
 
 
 class BodyLimit:
-    """An ASGI application around Django's, with the size of a file in bytes that pages of files may take."""
+    """An ASGI application around Django's, with the sizes in bytes that pages of files may take."""
 
-    def __init__(self, app: Any, *, file_bytes: int) -> None:
+    def __init__(self, app: Any, *, file_bytes: int, delivery_bytes: int = 0) -> None:
         self._app = app
         self._file_bytes = file_bytes
+        self._delivery_bytes = delivery_bytes
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """Hand over what fits; answer the rest at once, without reading it."""
         size = _announced(scope)
-        limit = self._file_bytes + _AROUND if _FILES.match(scope["path"]) else _FORM
+        limit = self._limit(scope["path"])
         if size is None or size > limit:
             await _refuse(send, "large")
         elif size > _FORM and not await sync_to_async(_has_room)(size):
             await _refuse(send, "full")
         else:
             await self._app(scope, receive, send)
+
+    def _limit(self, path: str) -> int:
+        if _FILES.match(path):
+            return self._file_bytes + _AROUND
+        return self._delivery_bytes + _AROUND if _DELIVERIES.match(path) else _FORM
 
 
 def _announced(scope: Any) -> int | None:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from pendopo.datahouse.actions import Delivered, deliver, sweep
+from pendopo.datahouse.answering.site import site_key
 from pendopo.datahouse.domain.errors import DeliveryRefused
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.domain.modes import Mode
@@ -93,7 +94,7 @@ def _line(file: Path, fault: Finding) -> str:
 
 
 def _query(options: Namespace) -> int:
-    viewer = Viewer(agency=options.viewer) if options.viewer else OPERATOR
+    viewer = Viewer(agency=options.viewer, key=site_key()) if options.viewer else OPERATOR
     answer = ask_sql(sql=options.sql, viewer=viewer, limits=replace(Limits(), seconds=options.seconds))
     _show(answer, options.format)
     if answer.cut:

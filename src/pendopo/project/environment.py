@@ -13,6 +13,7 @@ from pendopo.project.setting_values import (
     read_database,
     read_days,
     read_flag,
+    read_hosts,
     read_level,
     read_mail_server,
     read_names,
@@ -124,6 +125,40 @@ VARIABLES = (
         default="50",
     ),
     Variable(
+        "PENDOPO_DELIVERY_MB",
+        "Largest file that an agency delivers to the data house, in megabytes; larger ones go in several deliveries.",
+        read_whole,
+        default="500",
+    ),
+    Variable(
+        "PENDOPO_DELIVERIES_PER_DAY",
+        "Files that one agency may deliver within a day.",
+        read_whole,
+        default="2000",
+    ),
+    Variable(
+        "PENDOPO_DELIVERIES_MB_PER_DAY",
+        "Megabytes that one agency may deliver within a day.",
+        read_whole,
+        default="10000",
+    ),
+    Variable(
+        "PENDOPO_PULL_HOSTS",
+        "Hosts from which the data house may fetch, each as name or name:port, separated by commas. No other host is "
+        "ever called. Empty: nothing is fetched.",
+        read_hosts,
+        default="",
+        example="db.dinkes.example.go.id:5432,sftp.example.go.id",
+    ),
+    Variable(
+        "PENDOPO_NEIGHBOURS",
+        "Hosts inside your own network whose catalogues may be read and whose programs may be told of releases, "
+        "separated by commas. Hosts of the internet need no entry; others inside are never called.",
+        read_names,
+        default="",
+        example="katalog.internal.example.go.id",
+    ),
+    Variable(
         "PENDOPO_CLAMAV",
         "Where ClamAV's clamd listens: a socket or host:port. Files are not taken in while it does not answer. "
         "Empty: no virus scanner, and the pages say so.",
@@ -159,6 +194,33 @@ VARIABLES = (
         "How many days before a milestone of a roadmap its people are reminded, separated by commas.",
         read_days,
         default="14,7,1",
+    ),
+    Variable(
+        "PENDOPO_WALIDATA",
+        "Short name of the agency of each government that is its Walidata: it owns what the house computes itself.",
+        read_text,
+        default="diskominfo",
+    ),
+    Variable(
+        "PENDOPO_PSEUDONYM_SECRET",
+        "Makes the keyed hashes that stand for a NIK in the data house: random, the same for all agencies. Who changes "
+        "it cuts new answers off from old ones. Empty: derived from PENDOPO_SECRET_KEY.",
+        read_text,
+        default="",
+        example="openssl rand -hex 32",
+        secret=True,
+    ),
+    Variable(
+        "PENDOPO_QUESTION_SECONDS",
+        "Seconds after which a question of an analyst is stopped.",
+        read_whole,
+        default="30",
+    ),
+    Variable(
+        "PENDOPO_QUESTION_MB",
+        "Memory that one question of an analyst may use, in megabytes; six may run at the same time.",
+        read_whole,
+        default="1024",
     ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )

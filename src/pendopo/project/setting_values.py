@@ -46,6 +46,15 @@ def read_roles(raw: str) -> frozenset[Role]:
     return frozenset(Role(name) for name in names)
 
 
+def read_hosts(raw: str) -> list[str]:
+    """Names of hosts, each with or without a port, between commas; in small letters."""
+    names = [name.lower() for name in read_names(raw)]
+    for name in names:
+        if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?", name):
+            raise ValueError(f"give hosts like db.example.go.id:5432, not {name!r}")
+    return names
+
+
 def read_secret(raw: str) -> str:
     """A secret that is long enough."""
     if len(raw) < 32:

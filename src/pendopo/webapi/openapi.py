@@ -16,7 +16,12 @@ CODES = {
     "closed": 409, "quota-exhausted": 409, "already-holding": 409, "wrong-state": 409, "counter-busy": 409,
     "already-given": 409, "already-answered": 409, "not-found": 404, "unknown-code": 404, "expired": 410,
     "too-early": 409, "void": 410,
+    "wrong-offset": 409, "wrong-digest": 422, "delivery-too-large": 422, "delivery-quota": 429,
+    "key-reused": 409, "arrival-wrong-stage": 409, "delivery-refused": 422, "delivery-failed": 422,
+    "too-large": 413, "no-room": 503,
     "invalid": 422, "too-many": 429, "unauthenticated": 401, "forbidden": 403, "unavailable": 503,
+    "query-refused": 422, "too-many-questions": 429, "no-agency": 403,
+    "unknown-dataset": 404, "number": 422, "part": 422, "query-too-heavy": 429, "files-missing": 503,
 }  # fmt: skip
 
 
@@ -84,6 +89,9 @@ def _operation(route: Route, by_type: dict[str, Any]) -> dict[str, Any]:
             }
     if route.body is not None:
         operation["requestBody"] = {"content": {"application/json": {"schema": by_type[_key(route.body)]}}}
+    if route.raw:
+        schema = {"type": "string", "format": "binary"}
+        operation["requestBody"] = {"required": True, "content": {route.raw: {"schema": schema}}}
     if route.staff:
         operation["security"] = [{"staff": []}]
     return operation

@@ -34,6 +34,9 @@ class Route:
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     staff: bool = False
+    #: Largest body in bytes; and the media type of a body that is not JSON.
+    limit: int = BODY_LIMIT
+    raw: str = ""
 
     @property
     def segments(self) -> tuple[str, ...]:
@@ -106,9 +109,9 @@ class Router:
 
 
 async def _handle(route: Route, params: dict[str, str], scope: Any, receive: Any) -> Response | EventStream:
-    body = await _body(receive) if route.method in {"POST", "PUT", "PATCH"} else b""
+    body = await _body(receive, route.limit) if route.method in {"POST", "PUT", "PATCH"} else b""
     if body is None:
-        limit = f"{BODY_LIMIT // 1024} kB"
+        limit = f"{route.limit // 1024} kB"
         detail = gettext("Isi permintaan melebihi {limit}. Persingkat, lalu kirim lagi.").format(limit=limit)
         return problem(413, "too-large", detail)
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
@@ -117,16 +120,16 @@ async def _handle(route: Route, params: dict[str, str], scope: Any, receive: Any
     return await route.handler(Request(route.method, scope["path"], query, headers, client, body, params))
 
 
-async def _body(receive: Any) -> bytes | None:
-    """The whole body, or None when it is larger than any call of ours needs."""
-    body = b""
+async def _body(receive: Any, limit: int) -> bytes | None:
+    """The whole body, or None when it is larger than this call needs."""
+    body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
-        if len(body) > BODY_LIMIT:
+        if len(body) > limit:
             return None
         if not message.get("more_body", False):
-            return body
+            return bytes(body)
 
 
 def _language(scope: Any) -> str:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from pyiceberg.catalog.sql import SqlCatalog
 
 from pendopo.datahouse.actions import sweep
@@ -165,3 +166,20 @@ def test_another_engine_reads_and_writes_the_same_tables(house: Deliver, lake: P
     house("kode,jumlah\nc,3\n")
     assert rows() == [("c", 3)]
     assert examine(folder=lake)[1] == []
+
+
+def test_a_house_that_moved_reads_on_and_writes_in_its_new_place(
+    house: Deliver, lake: Path, tmp_path: Path
+) -> None:
+    house("kode,jumlah\na,1\n")
+    house("kode,jumlah\nb,2\n", mode=Mode.APPEND)
+    moved = tmp_path / "rumah baru" / "lake"
+    moved.parent.mkdir()
+    lake.rename(moved)
+    with override_settings(PENDOPO_LAKE=moved):
+        assert (rows(1), rows()) == ([("a", 1)], [("a", 1), ("b", 2)])
+        house("kode,jumlah\nc,3\n", mode=Mode.APPEND, folder=moved)
+        assert rows() == [("a", 1), ("b", 2), ("c", 3)]
+    assert examine(folder=moved) == (3, [])
+    assert sweep(folder=moved, older_than=-1) == []
+    assert not lake.exists()

@@ -80,6 +80,19 @@ def person(*grants: Grant) -> Actor:
             {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
             | {Permission.SEE_INVENTORY},
         ),
+        (Role.DATA_PRODUCER, {Permission.DELIVER_DATA, Permission.SEE_DATA_WORK}),
+        (Role.AGENCY_STEWARD, {Permission.CHECK_DATA, Permission.SEE_DATA_WORK}),
+        (
+            Role.DATA_STEWARD,
+            {
+                Permission.CHECK_DATA,
+                Permission.PUBLISH_DATA,
+                Permission.SEE_DATA_WORK,
+                Permission.ANALYSE_DATA,
+            },
+        ),
+        (Role.DATA_ADVISOR, {Permission.ADVISE_DATA, Permission.SEE_DATA_WORK}),
+        (Role.ANALYST, {Permission.ANALYSE_DATA}),
     ],
 )
 def test_a_role_gives_exactly_these_permissions(role: Role, permissions: set[Permission]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pendopo.datahouse.domain.personal import is_nik, is_nip
+from pendopo.datahouse.domain.personal import heading_kind, is_nik, is_nip, is_signature
 
 
 @pytest.mark.parametrize("text", ["3576014101909999", "NIK: 3516071712859999.", "3576010101000001"])
@@ -32,3 +32,39 @@ def test_a_nip_carries_a_birthday_and_a_month() -> None:
     assert not is_nip("198513012010011999")
     assert not is_nip("198501012010131999")
     assert not is_nip("198501012010013999")
+
+
+@pytest.mark.parametrize("text", ["2976014101909999", "9976014101909999", "5476014101909999"])
+def test_a_province_that_does_not_exist_makes_no_nik(text: str) -> None:
+    assert not is_nik(text)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("nama", "nama"),
+        ("nama_petugas", "nama"),
+        ("nama_kelurahan", None),
+        ("nama_barang", None),
+        ("tgl_lahir", "lahir"),
+        ("tanggal_lahir_ibu", "lahir"),
+        ("kelahiran", None),
+        ("alamat_rumah", "alamat"),
+        ("alamat", "alamat"),
+        ("alamat_puskesmas", None),
+    ],
+)
+def test_a_heading_says_whether_it_is_about_people(heading: str, kind: str | None) -> None:
+    assert heading_kind(heading) == kind
+
+
+@pytest.mark.parametrize(
+    "text", ["NIP. 19850101 201001 1 999", "Mengetahui,", "Plt. Kepala Dinas Kesehatan", "Pembina Tk. I"]
+)
+def test_the_end_of_a_printed_table_names_who_signed(text: str) -> None:
+    assert is_signature(text)
+
+
+@pytest.mark.parametrize("text", ["Jumlah", "Kecamatan Magersari", "Kepala keluarga", "NIP tidak ada"])
+def test_other_words_at_the_end_are_no_signature(text: str) -> None:
+    assert not is_signature(text)

@@ -52,6 +52,18 @@ class Permission(StrEnum):
     """Record what one's agency has."""
     COORDINATE_INVENTORY = "coordinate-inventory"
     """Record what any agency of the government has."""
+    DELIVER_DATA = "deliver-data"
+    """Deliver, describe and submit data sets of one's agency."""
+    CHECK_DATA = "check-data"
+    """Check what somebody else has submitted, and send it back with findings."""
+    ADVISE_DATA = "advise-data"
+    """Check Data Prioritas after the Walidata."""
+    PUBLISH_DATA = "publish-data"
+    """Plan the data sets of a year, approve, publish and withdraw them."""
+    ANALYSE_DATA = "analyse-data"
+    """Ask the data house in SQL."""
+    SEE_DATA_WORK = "see-data-work"
+    """Open the pages on which data sets are worked on."""
 
 
 #: What each role may do. An administrator runs accounts and directory but does not serve at a counter:
@@ -87,6 +99,13 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
         {Permission.DECLARE_COMMITMENT, Permission.REPORT_PROGRESS, Permission.SEE_ROADMAP}
         | {Permission.SEE_INVENTORY}
     ),
+    Role.DATA_PRODUCER: frozenset({Permission.DELIVER_DATA, Permission.SEE_DATA_WORK}),
+    Role.AGENCY_STEWARD: frozenset({Permission.CHECK_DATA, Permission.SEE_DATA_WORK}),
+    Role.DATA_STEWARD: frozenset(
+        {Permission.CHECK_DATA, Permission.PUBLISH_DATA, Permission.SEE_DATA_WORK, Permission.ANALYSE_DATA}
+    ),
+    Role.DATA_ADVISOR: frozenset({Permission.ADVISE_DATA, Permission.SEE_DATA_WORK}),
+    Role.ANALYST: frozenset({Permission.ANALYSE_DATA}),
 }
 
 #: A place without any limit; only a grant without any limit covers it.

@@ -1,6 +1,35 @@
 """What is done to the data house."""
 
 from pendopo.datahouse.actions.delivering import Delivered, deliver
+from pendopo.datahouse.actions.describing import answer_finding, describe, submit, take_back
+from pendopo.datahouse.actions.planning import plan_dataset, unlist_dataset
+from pendopo.datahouse.actions.publishing import publish, withdraw
+from pendopo.datahouse.actions.reviewing import (
+    allow_personal,
+    approve,
+    begin_check,
+    note_finding,
+    remove_finding,
+    return_data,
+)
 from pendopo.datahouse.actions.tidying import sweep
 
-__all__ = ["Delivered", "deliver", "sweep"]
+__all__ = [
+    "Delivered",
+    "allow_personal",
+    "answer_finding",
+    "approve",
+    "begin_check",
+    "deliver",
+    "describe",
+    "note_finding",
+    "plan_dataset",
+    "publish",
+    "remove_finding",
+    "return_data",
+    "submit",
+    "sweep",
+    "take_back",
+    "unlist_dataset",
+    "withdraw",
+]

@@ -1,33 +1,26 @@
 """A delivery: read, checked, and kept as the next version, or refused whole with everything that is wrong."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 from django.db import transaction
 from pyiceberg.exceptions import CommitFailedException
 
+from pendopo.datahouse.actions.judging import judge
 from pendopo.datahouse.actions.keeping import Kept, keep_rows
-from pendopo.datahouse.actions.references import agency_of, references_of
+from pendopo.datahouse.actions.references import agency_of
 from pendopo.datahouse.actions.workshop import workshop
-from pendopo.datahouse.checking import Checked, check
 from pendopo.datahouse.checking.rejected import write_rejected
-from pendopo.datahouse.domain.drift import column_drift, schema_drift
 from pendopo.datahouse.domain.errors import DeliveryRefused, NotTheOwner, OvertakenDelivery
-from pendopo.datahouse.domain.findings import Finding, Report
-from pendopo.datahouse.domain.inference import propose
+from pendopo.datahouse.domain.findings import Report
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.names import checked_slug
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import read_schema, schema_as_json
 from pendopo.datahouse.lake.folder import LakeFolder, Raw
-from pendopo.datahouse.reading import Staged, stage
 from pendopo.datahouse.store import Known, add_version, known, lock_dataset
 from pendopo.kernel.actor import Actor
-
-#: Rows from which a schema is proposed.
-_SAMPLE = 2_000
 
 
 @dataclass(frozen=True)
@@ -73,32 +66,31 @@ def deliver(
         raw = lake.receive(file, work)
         if (repeated := _repeated(before, raw, given, mode)) is not None:
             return repeated
-        wanted = given or (before.schema if before else None)
-        staged = stage(connection, raw.path, raw.name, header_rows=wanted.header_rows if wanted else None)
-        schema, staged = _schema_for(connection, staged, wanted, before)
-        checked = check(connection, staged, schema, references_of(schema))
-        if wanted is None:
-            schema, checked = _without_misfits(connection, staged, schema, checked)
-        if not checked.report.accepted:
-            if rejected_to is not None:
-                write_rejected(connection, staged, schema, checked, rejected_to)
-            raise DeliveryRefused(checked.report)
+        known_schema = before.schema if before else None
+        wanted = given or known_schema
+        judged = judge(connection, raw, wanted=wanted, before=known_schema, work=work)
+        schema, report = judged.schema, judged.checked.report
+        if not report.accepted:
+            if rejected_to is not None and judged.staged is not None:
+                write_rejected(connection, judged.staged, schema, judged.checked, rejected_to)
+            raise DeliveryRefused(report)
         kept = keep_rows(
-            connection, lake, slug=slug, schema=schema, rows=checked.rows, mode=mode, before=before
+            connection, lake, slug=slug, schema=schema, checked=judged.checked, mode=mode, before=before
         )
         lake.keep(raw)
-        facts = _facts(raw, schema, checked.report, mode, actor, now)
-        number = _record(slug, owner.id, before, kept, facts, now)
+        number = _record(slug, owner.id, before, kept, _facts(raw, schema, report, mode, actor, now), now)
     return Delivered(
-        slug, owner.slug, number, kept.rows, checked.report.rows, raw.sha256, schema,
-        checked.report.as_json(), wanted is None, False,
+        slug, owner.slug, number, kept.rows, report.rows, raw.sha256, schema, report.as_json(), wanted is None,
+        False,
     )  # fmt: skip
 
 
 def _repeated(before: Known | None, raw: Raw, given: Schema | None, mode: Mode) -> Delivered | None:
     """The newest version, when the same file comes again: whoever lost the answer may simply send once more."""
     newest = before.newest if before else None
-    if before is None or newest is None or (newest.sha256, newest.mode) != (raw.sha256, mode.value):
+    if before is None or newest is None or (newest.size, newest.mode) != (raw.size, mode.value):
+        return None
+    if newest.sha256 != raw.sha256:
         return None
     schema = before.schema
     if schema is None or given not in (None, schema):
@@ -107,58 +99,6 @@ def _repeated(before: Known | None, raw: Raw, given: Schema | None, mode: Mode) 
         before.slug, newest.dataset.agency.slug, newest.number, newest.rows, newest.delivered_rows,
         newest.sha256, schema, newest.report, False, True,
     )  # fmt: skip
-
-
-def _schema_for(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, wanted: Schema | None, before: Known | None
-) -> tuple[Schema, Staged]:
-    """The schema to check against; differences between it, the file and the version before become faults."""
-    if wanted is None:
-        if any(one.code == "heading" for one in staged.faults):
-            _refuse(staged.faults, 0)
-        columns = ", ".join(f"c{place}" for place in range(len(staged.titles)))
-        sample = connection.execute(f"SELECT {columns} FROM staged LIMIT {_SAMPLE}").fetchall()  # noqa: S608
-        return propose(staged.titles, sample), staged
-    faults = column_drift(staged.titles, wanted)
-    if before and before.schema:
-        faults += schema_drift(before.schema, wanted)
-    if faults:
-        _refuse((*staged.faults, *faults), 0)
-    return wanted, staged
-
-
-def _refuse(faults: tuple[Finding, ...], rows: int) -> None:
-    raise DeliveryRefused(Report(rows, 0, len(faults), tuple(faults)))
-
-
-def _without_misfits(
-    connection: duckdb.DuckDBPyConnection, staged: Staged, schema: Schema, checked: Checked
-) -> tuple[Schema, Checked]:
-    """A proposal is no rule: a column with other values becomes text, with a warning that names them.
-
-    Mixed decimal signs, dates that became numbers and failed formulas stay faults: no schema could want them.
-    """
-    if len(checked.report.faults) < checked.report.fault_count:
-        return schema, checked
-    misfits = {one.column for one in checked.report.faults if one.code == "type"}
-    misfits -= {one.column for one in checked.report.faults if one.code != "type"}
-    if not misfits:
-        return schema, checked
-    softer = replace(
-        schema,
-        fields=tuple(
-            replace(one, type="string", format="", scale=None) if one.name in misfits else one
-            for one in schema.fields
-        ),
-    )
-    again = check(connection, staged, softer, {})
-    warnings = tuple(
-        replace(one, code="stored-as-text", value=f"“{one.value}”")
-        for one in checked.report.faults
-        if one.column in misfits
-    )
-    report = replace(again.report, warnings=(*again.report.warnings, *warnings))
-    return softer, replace(again, report=report)
 
 
 def _facts(

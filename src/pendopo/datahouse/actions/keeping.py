@@ -7,6 +7,8 @@ import duckdb
 from pyiceberg.expressions import AlwaysTrue
 from pyiceberg.table import Transaction
 
+from pendopo.datahouse.checking import Checked
+from pendopo.datahouse.checking.swift import PARQUET
 from pendopo.datahouse.checking.values import kind
 from pendopo.datahouse.domain.errors import DeliveryRefused, SchemaRefused
 from pendopo.datahouse.domain.findings import Finding, Report
@@ -16,6 +18,7 @@ from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.lake.folder import LakeFolder, sync_file
 from pendopo.datahouse.lake.iceberg import iceberg_schema, iceberg_type, planned
+from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import relation
 from pendopo.datahouse.store import Catalogue, Known
 
@@ -52,14 +55,15 @@ def keep_rows(
     *,
     slug: str,
     schema: Schema,
-    rows: str,
+    checked: Checked,
     mode: Mode,
     before: Known | None,
 ) -> Kept:
-    """Write the rows of a delivery, and for `upsert` the old rows whose key does not come again."""
+    """Write the rows of a delivery on the disk, and for `upsert` the old rows whose key does not come again."""
     if mode is Mode.UPSERT and not schema.key:
         raise SchemaRefused(where="primaryKey", why="perlu kunci untuk memperbarui baris (upsert)")
-    old = None if mode is Mode.REPLACE else _old_rows(connection, before, schema)
+    rows = checked.rows
+    old = None if mode is Mode.REPLACE else _old_rows(connection, lake, before, schema)
     if old and mode is Mode.APPEND and schema.key:
         _refuse_known_keys(connection, rows, old, schema)
     if old and mode is Mode.UPSERT:
@@ -67,25 +71,28 @@ def keep_rows(
         rows = f"{rows} UNION ALL SELECT * FROM ({old}) kept ANTI JOIN ({rows}) came ON {match}"  # noqa: S608
     table = table_of(slug)
     target = lake.new_data_file(table)
-    written = _write(connection, rows, target)
+    if checked.file is not None and not (old and mode is Mode.UPSERT):
+        written = checked.report.rows
+        checked.file.replace(target)
+    else:
+        written = _write(connection, rows, target)
+    sync_file(target)
     before_rows = before.newest.rows if before and before.newest and mode is Mode.APPEND else 0
     return Kept(Catalogue(lake.path / "tables"), table, schema, target, before_rows + written, mode)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, rows: str, target: Path) -> int:
-    """Parquet by the engine, on the disk before anything names it."""
-    written = connection.execute(
-        f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
-    sync_file(target)
-    return int(written[0]) if written else 0
+    written = connection.execute(f"COPY ({rows}) TO {literal(str(target))} ({PARQUET})").fetchall()
+    return int(written[0][0])
 
 
-def _old_rows(connection: duckdb.DuckDBPyConnection, before: Known | None, schema: Schema) -> str | None:
+def _old_rows(
+    connection: duckdb.DuckDBPyConnection, lake: LakeFolder, before: Known | None, schema: Schema
+) -> str | None:
     """SELECT of the rows of the newest version with the columns of `schema`; new columns are empty in them."""
     if before is None or before.newest is None or before.schema is None:
         return None
-    plan = planned(before.newest.metadata_location, before.newest.snapshot)
+    plan = planned(place_of(before.newest.metadata_location, lake.path), before.newest.snapshot)
     if plan.rows is not None:
         connection.register("_rows_before", plan.rows)
     kept = {name.lower() for name in before.schema.names}

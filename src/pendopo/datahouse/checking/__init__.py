@@ -1,5 +1,6 @@
-"""Checking a staged delivery: counting every fault in one pass, and locating the faults only when there are any."""
+"""Checking a delivery: the quick way when nothing is wrong, or else counting all faults and locating them."""
 
 from pendopo.datahouse.checking.delivery import Checked, check
+from pendopo.datahouse.checking.swift import check_plain
 
-__all__ = ["Checked", "check"]
+__all__ = ["Checked", "check", "check_plain"]

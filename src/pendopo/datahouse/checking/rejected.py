@@ -7,6 +7,7 @@ import duckdb
 import xlsxwriter
 
 from pendopo.datahouse.checking.delivery import Checked
+from pendopo.datahouse.domain.cells import type_fault
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.reading import Staged
@@ -45,8 +46,6 @@ def write_rejected(
 def _remarks(
     connection: duckdb.DuckDBPyConnection, staged: Staged, schema: Schema, checked: Checked
 ) -> dict[int, list[str]]:
-    from pendopo.datahouse.domain.cells import type_fault
-
     found: dict[int, list[str]] = defaultdict(list)
     for fault in staged.faults:
         found[fault.row].append(f"{fault.column}: {fault.told()}".removeprefix(": "))

@@ -8,6 +8,9 @@ from pendopo.datahouse.domain.cells import between
 from pendopo.datahouse.domain.policy import listed, literal
 from pendopo.datahouse.domain.schema import Field, Schema
 
+#: Values of an enumeration that are compared one by one.
+_SHORT = 50
+
 
 @dataclass(frozen=True)
 class Check:
@@ -55,13 +58,18 @@ def _field_checks(
         yield Check("pattern", name, text, f"NOT {matched}", field.pattern)
     if field.enum:
         shown = ", ".join(field.enum[:8]) + (", …" if len(field.enum) > 8 else "")
-        yield Check("enum", name, text, f"{text} NOT IN ({listed(field.enum)})", shown)
+        yield Check("enum", name, text, f"{text} NOT IN ({_list(field.enum)})", shown)
     if field.reference:
         source = references[field.reference[0]]
         yield Check(
             "reference", name, text, f"{text} IS NOT NULL AND {text} NOT IN (SELECT code FROM {source})",  # noqa: S608
             f"daftar {field.reference[0]}",
         )  # fmt: skip
+
+
+def _list(texts: tuple[str, ...]) -> str:
+    """A short list is compared one by one, a long one by a join."""
+    return listed(texts) if len(texts) <= _SHORT else f"SELECT unnest([{listed(texts)}])"
 
 
 def _outside(field: Field, value: str) -> str:

@@ -5,7 +5,8 @@ passed on. Each data set is replaced by a common table expression that has the a
 that no way of writing the question (subquery, alias, union, star) reaches more.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 import sqlglot
 from sqlglot import exp
@@ -14,7 +15,11 @@ from sqlglot.errors import SqlglotError
 from pendopo.datahouse.domain.errors import QueryRefused, SchemaRefused
 
 #: Our expressions begin with this; no name of the asker may.
-_PREFIX = "_pendopo_"
+PREFIX = "_pendopo_"
+#: What may stand in the place of a table. The engine takes other names for paths of files, and these beginnings
+#: for its own tables.
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,62}", re.ASCII)
+_ENGINES_OWN = ("duckdb", "pg_", "sqlite", "pragma", "information")
 _LONGEST = 20_000
 _DEEPEST = 200
 
@@ -52,8 +57,23 @@ def guarded(sql: str, relations: Mapping[str, str]) -> str:
 
     `relations` maps the tables that the asker may use to a SELECT with the policy in it.
     """
+    ours, asked = pointed(checked(sql), relations)
+    # Beside the WITH of the question, not around it: an ORDER BY inside a subquery promises nothing.
+    return f"{ours}, {asked[5:]}" if ours and asked.startswith("WITH ") else f"{ours} {asked}".lstrip()
+
+
+def checked(sql: str) -> exp.Expr:
+    """The question as a tree in which nothing is unknown. Raises `QueryRefused`."""
     tree = _parsed(sql)
     _every_node_is_known(tree)
+    for name in tree.find_all(exp.Identifier):
+        if name.name.lower().startswith(PREFIX):
+            raise QueryRefused(why=f"nama “{name.name}” tidak boleh dipakai")
+    return tree
+
+
+def pointed(tree: exp.Expr, relations: Mapping[str, str]) -> tuple[str, str]:
+    """A checked question for the engine: a WITH for those `relations` that it uses, and itself, pointed at them."""
     known = {name.lower(): name for name in relations}
     _refuse_shadows(tree, known)
     used = []
@@ -66,9 +86,10 @@ def guarded(sql: str, relations: Mapping[str, str]) -> str:
         if name in known:
             _replace(table, name)
             used.append(known[name])
-        elif not _is_cte(table, name):
+        elif name not in _defined_before(table):
             raise QueryRefused(why=f"tabel “{table.name}” tidak ada, atau tidak terbuka bagi Anda")
-    return _with_relations(tree, {name: relations[name] for name in dict.fromkeys(used)})
+    ours = ", ".join(f'"{PREFIX}{name.lower()}" AS ({relations[name]})' for name in dict.fromkeys(used))
+    return (f"WITH {ours}" if ours else ""), tree.sql(dialect="duckdb", comments=False)
 
 
 def tables_in(sql: str) -> tuple[str, ...]:
@@ -136,36 +157,29 @@ def _every_node_is_known(tree: exp.Expr) -> None:
 def _refuse_shadows(tree: exp.Expr, known: Mapping[str, str]) -> None:
     for cte in tree.find_all(exp.CTE):
         name = cte.alias.lower()
-        if name in known or name.startswith((_PREFIX, "duckdb", "pg_", "sqlite", "pragma", "information")):
-            raise QueryRefused(why=f"nama “{cte.alias}” dalam WITH sudah terpakai; pilih nama lain")
+        if name in known or name.startswith(_ENGINES_OWN) or not _PLAIN.fullmatch(cte.alias):
+            raise QueryRefused(why=f"nama “{cte.alias}” dalam WITH tidak dapat dipakai; pilih nama lain")
     if any(one.args.get("recursive") for one in tree.find_all(exp.With)):
         raise QueryRefused(why="WITH RECURSIVE tidak tersedia")
-    for alias in tree.find_all(exp.TableAlias):
-        if alias.name.lower().startswith(_PREFIX):
-            raise QueryRefused(why=f"nama “{alias.name}” tidak boleh dipakai")
 
 
-def _is_cte(table: exp.Expr, name: str) -> bool:
-    above = table.parent
+def _defined_before(table: exp.Expr) -> Iterator[str]:
+    """Names of WITH that the engine resolves at this place: those around it, and in its own WITH only earlier ones.
+
+    An expression that names itself, or a later one, would reach past the question: to whatever else has that name.
+    """
+    below, above = table, table.parent
     while above is not None:
         defined = above.args.get("with_")
-        if defined and any(cte.alias.lower() == name for cte in defined.expressions):
-            return True
-        above = above.parent
-    return False
+        if isinstance(above, exp.With):
+            yield from (cte.alias.lower() for cte in above.expressions[: below.index])
+        elif defined is not None and defined is not below:
+            yield from (cte.alias.lower() for cte in defined.expressions)
+        below, above = above, above.parent
 
 
 def _replace(table: exp.Table, name: str) -> None:
     """Point at our expression under the name that the rest of the question uses."""
     if not table.alias:
         table.set("alias", exp.TableAlias(this=exp.to_identifier(table.name, quoted=True)))
-    table.set("this", exp.to_identifier(_PREFIX + name, quoted=True))
-
-
-def _with_relations(tree: exp.Expr, relations: Mapping[str, str]) -> str:
-    if not relations:
-        return tree.sql(dialect="duckdb", comments=False)
-    ours = ", ".join(f'"{_PREFIX}{name.lower()}" AS ({text})' for name, text in relations.items())
-    asked = tree.sql(dialect="duckdb", comments=False)
-    # Beside the WITH of the question, not around it: an ORDER BY inside a subquery promises nothing.
-    return f"WITH {ours}, {asked[5:]}" if asked.startswith("WITH ") else f"WITH {ours} {asked}"
+    table.set("this", exp.to_identifier(PREFIX + name, quoted=True))

@@ -1,4 +1,4 @@
-"""What looks like personal data: numbers of people, phones, addresses of mail, names.
+"""What looks like personal data: numbers of people, phones, addresses of mail, names, birthdays, signature blocks.
 
 Structure of a NIK (16 digits): region of first registration, day of birth (women + 40), month, year, serial from
 0001. NIP of civil servants (18 digits): YYYYMMDD of birth, YYYYMM of appointment, sex 1 or 2, serial.
@@ -8,7 +8,7 @@ import re
 from datetime import date
 
 #: Kinds in the order of their weight: the first that fits names a cell.
-KINDS = ("nip", "nik", "surel", "telepon", "nama")
+KINDS = ("nip", "nik", "surel", "telepon", "nama", "lahir", "alamat", "tanda-tangan")
 #: For the engine (RE2): which cells are worth a closer look.
 CANDIDATES = {
     "nip": r"(^|\D)\d{8} ?\d{6} ?\d ?\d{3}(\D|$)",
@@ -16,11 +16,27 @@ CANDIDATES = {
     "surel": r"[\w.+-]+@[\w-]+\.[\w.]+",
     "telepon": r"(^|\D)(\+62|62|0)[ -]?8\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(\D|$)",
 }
-#: For the engine: what every candidate has, in one pattern.
-SUSPICIOUS = r"\d[\d -]{6,}\d|@"
-#: Columns whose heading says that they hold names of people.
-NAME_HEADINGS = re.compile(
-    r"(^|_)(nama(_(lengkap|pegawai|penduduk|pasien|siswa|kepala_keluarga|ibu|ayah|pemilik|pemohon|penerima))?|name)$"
+_PEOPLE = (
+    "lengkap|pegawai|petugas|pejabat|guru|dokter|penduduk|warga|pasien|siswa|murid|kepala_keluarga|kk|ibu|ayah|wali|"
+    "orang_tua|anak|istri|suami|pemilik|pemohon|penerima(_manfaat)?|peserta|anggota|ketua|direktur|penanggung_jawab"
+)
+#: Columns whose heading says what they hold, in small letters with underscores -> the kind.
+HEADINGS = {
+    "nama": re.compile(rf"(^|_)(nama(_({_PEOPLE}))?|name|full_name)$"),
+    "lahir": re.compile(
+        r"(^|_)((tanggal|tgl|hari)_lahir|ttl|tempat_tanggal_lahir|birth_?(date|day)|dob)(_|$)"
+    ),
+    "alamat": re.compile(rf"(^|_)alamat(_(rumah|tinggal|domisili|ktp|{_PEOPLE}))?$"),
+}
+#: First two digits of a NIK: provinces of Kepmendagri 300.2.2-2138/2025.
+PROVINCES = frozenset(
+    (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98))
+)
+_SIGNED = re.compile(
+    r"\bNIP\b[\s.:]*\d{8}|^\s*(mengetahui|mengesahkan|menyetujui|ditandatangani|yang membuat)\b|"
+    r"^\s*(a\.?n\.?|plt\.?|plh\.?)?\s*kepala (dinas|badan|bidang|bagian|puskesmas|sekolah)\b.*,?\s*$|"
+    r"^\s*pembina (utama|tk|tingkat)\b",
+    re.IGNORECASE,
 )
 _NIP = re.compile(r"(?<!\d)(\d{8}) ?(\d{6}) ?([12]) ?(\d{3})(?!\d)")
 _NIK = re.compile(r"(?<!\d)(\d{2})\d{4}(\d{2})(\d{2})(\d{2})(\d{4})(?!\d)")
@@ -35,7 +51,7 @@ def _nik_fits(found: re.Match[str]) -> bool:
     province, day, month, year, serial = (int(part) for part in found.groups())
     day = day - 40 if day > 40 else day
     return (
-        11 <= province <= 97
+        province in PROVINCES
         and serial > 0
         and any(_is_day(century + year, month, day) for century in (1900, 2000))
     )
@@ -49,6 +65,16 @@ def is_nip(text: str) -> bool:
         and 1 <= int(since[4:]) <= 12
         for born, since, _, _ in _NIP.findall(text)
     )
+
+
+def heading_kind(heading: str) -> str | None:
+    """What a column holds by its heading, or None when the heading does not say that it is about people."""
+    return next((kind for kind, pattern in HEADINGS.items() if pattern.search(heading)), None)
+
+
+def is_signature(text: str) -> bool:
+    """Whether a cell at the end of a table belongs to the block in which an official signs."""
+    return bool(_SIGNED.search(text))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

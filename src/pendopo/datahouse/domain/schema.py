@@ -19,10 +19,10 @@ TYPES = {
     "year": "tahun",
     "geojson": "geometri GeoJSON",
 }
-#: MS-Var of Peraturan BPS 5/2020, in the spelling of the INDAH form.
+#: MS-Var of Peraturan BPS 5/2020, in the spelling of the INDAH form; `id_sds` is the code of Standar Data.
 MS_VAR = (
     "nama", "alias", "konsep", "definisi", "referensi_pemilihan", "referensi_waktu", "tipe_data", "value_domain",
-    "ukuran", "satuan", "aturan_validasi", "kalimat_pertanyaan", "dapat_diakses_umum",
+    "ukuran", "satuan", "aturan_validasi", "kalimat_pertanyaan", "dapat_diakses_umum", "id_sds",
 )  # fmt: skip
 #: What a version without `missingValues` takes for "no value".
 MISSING = ("", "-", "NA", "N/A", "n/a", "null", "NULL")

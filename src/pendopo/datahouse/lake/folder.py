@@ -12,6 +12,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +23,31 @@ _BLOCK = 1 << 20
 
 
 @dataclass(frozen=True)
+class Content:
+    """What one reading of a file's bytes tells: its digest, and whether a NUL stands in it, as in no text."""
+
+    sha256: str
+    holds_nul: bool
+
+
+@dataclass(frozen=True)
 class Raw:
-    """A file as it came: where a copy of it lies, its digest and its size in bytes."""
+    """A file as it came: where a copy of it lies, and its size in bytes. Its bytes are read beside other work."""
 
     path: Path
-    sha256: str
     size: int
     name: str
+    _reading: Future[Content]
+
+    @property
+    def content(self) -> Content:
+        """What is in it, once it has been read and is on the disk. Raises `OSError`."""
+        return self._reading.result()
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes."""
+        return self.content.sha256
 
 
 class LakeFolder:
@@ -48,15 +67,13 @@ class LakeFolder:
             shutil.rmtree(place, ignore_errors=True)
 
     def receive(self, source: Path, work: Path) -> Raw:
-        """Copy a file into the working place, and take its digest on the way."""
-        digest, size, copy = hashlib.sha256(), 0, work / "raw"
-        with source.open("rb") as read, copy.open("wb") as written:
-            while block := read.read(_BLOCK):
-                digest.update(block)
-                size += written.write(block)
-            written.flush()
-            os.fsync(written.fileno())
-        return Raw(copy, digest.hexdigest(), size, source.name)
+        """Copy a file into the working place, so that nobody changes what is being checked."""
+        copy = work / "raw"
+        shutil.copyfile(source, copy)
+        reader = ThreadPoolExecutor(1, thread_name_prefix="received")
+        reading = reader.submit(_content_of, copy)
+        reader.shutdown(wait=False)
+        return Raw(copy, copy.stat().st_size, source.name, reading)
 
     def keep(self, raw: Raw) -> Path:
         """Give a received file its lasting name; the same content twice is one file."""
@@ -88,6 +105,17 @@ class LakeFolder:
             for path in sorted(self.path.glob("*/**/*"))
             if path.is_file() and path not in named and path.stat().st_mtime <= before
         ]
+
+
+def _content_of(path: Path) -> Content:
+    """Read a file once, and have it on the disk."""
+    digest, holds_nul = hashlib.sha256(), False
+    with path.open("rb") as content:
+        while block := content.read(_BLOCK):
+            digest.update(block)
+            holds_nul = holds_nul or b"\0" in block
+        os.fsync(content.fileno())
+    return Content(digest.hexdigest(), holds_nul)
 
 
 def digest_of(path: Path) -> str:

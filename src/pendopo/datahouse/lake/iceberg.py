@@ -1,12 +1,12 @@
 """Tables of Iceberg: their columns from a schema, their files from a snapshot."""
 
-from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
-import pyarrow as pa
+from pyiceberg.catalog.noop import NoopCatalog
 from pyiceberg.schema import Schema as IcebergSchema
-from pyiceberg.table import StaticTable, Table
+from pyiceberg.serializers import FromInputFile
+from pyiceberg.table import StaticTable
 from pyiceberg.types import (
     BooleanType,
     DateType,
@@ -20,6 +20,16 @@ from pyiceberg.types import (
 )
 
 from pendopo.datahouse.domain.schema import Field, Schema
+from pendopo.datahouse.lake.places import TableFiles, below
+from pendopo.datahouse.lake.planned import Planned
+
+__all__ = [
+    "TABLE_PROPERTIES", "Planned", "iceberg_schema", "iceberg_type", "named_files", "planned", "planned_once",
+    "table_at",
+]  # fmt: skip
+
+#: A table that is added to every day shall not be planned from hundreds of manifests.
+TABLE_PROPERTIES = {"commit.manifest-merge.enabled": "true", "commit.manifest.min-count-to-merge": "20"}
 
 _TYPES: dict[str, IcebergType] = {
     "string": StringType(),
@@ -30,14 +40,6 @@ _TYPES: dict[str, IcebergType] = {
     "date": DateType(),
     "datetime": TimestamptzType(),
 }
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What has to be read for one version: Parquet files, or rows where files alone would not tell the truth."""
-
-    files: tuple[Path, ...]
-    rows: pa.Table | None = None
 
 
 def iceberg_type(field: Field) -> IcebergType:
@@ -57,32 +59,47 @@ def iceberg_schema(schema: Schema) -> IcebergSchema:
     )
 
 
-def planned(metadata_location: str, snapshot: int) -> Planned:
+def table_at(metadata: Path) -> StaticTable:
+    """The table as one of its metadata files tells it. Raises `OSError` when the file is gone."""
+    files = TableFiles(metadata.parent.parent)
+    content = FromInputFile.table_metadata(files.new_input(str(metadata)))
+    return StaticTable(
+        ("static", metadata.parent.parent.name), content, str(metadata), files, NoopCatalog("static")
+    )
+
+
+def planned(metadata: Path, snapshot: int) -> Planned:
     """What a version consists of. Raises `OSError` when its metadata is gone."""
-    table = StaticTable.from_metadata(metadata_location)
-    scan = table.scan(snapshot_id=snapshot)
+    scan = table_at(metadata).scan(snapshot_id=snapshot)
     tasks = list(scan.plan_files())
     if any(task.delete_files for task in tasks):
         # Another engine deleted rows by delete files: the Parquet files alone would bring those rows back.
         return Planned((), scan.to_arrow())
-    return Planned(tuple(local_path(task.file.file_path) for task in tasks))
+    table = metadata.parent.parent
+    return Planned(tuple(below(table, task.file.file_path) for task in tasks))
 
 
-def local_path(location: str) -> Path:
-    """The path in a location; Spark writes file:/..., pyiceberg file:///... or a bare path."""
-    parts = urlsplit(location)
-    return Path(unquote(parts.path) if parts.scheme == "file" else location)
+def planned_once(metadata: Path, snapshot: int) -> Planned:
+    """The same for questions, which ask for the same few versions again and again; a version never changes."""
+    files = _files(metadata, snapshot)
+    return planned(metadata, snapshot) if files is None else Planned(files)
 
 
-def named_files(table: Table) -> set[Path]:
-    """Every file that a table needs for any of its versions."""
-    meta = table.metadata
-    found = {local_path(table.metadata_location)}
-    found |= {local_path(entry.metadata_file) for entry in meta.metadata_log}
-    for snapshot in meta.snapshots:
-        found.add(local_path(snapshot.manifest_list))
+@lru_cache(maxsize=256)
+def _files(metadata: Path, snapshot: int) -> tuple[Path, ...] | None:
+    """None when files alone would not tell the truth; rows are not worth keeping in memory."""
+    plan = planned(metadata, snapshot)
+    return plan.files if plan.rows is None else None
+
+
+def named_files(metadata: Path) -> set[Path]:
+    """Every file that a table needs for any of the versions that this metadata file knows."""
+    table, folder = table_at(metadata), metadata.parent.parent
+    found = {metadata} | {below(folder, entry.metadata_file) for entry in table.metadata.metadata_log}
+    for snapshot in table.metadata.snapshots:
+        found.add(below(folder, snapshot.manifest_list))
         for manifest in snapshot.manifests(table.io):
-            found.add(local_path(manifest.manifest_path))
+            found.add(below(folder, manifest.manifest_path))
             entries = manifest.fetch_manifest_entry(table.io, discard_deleted=True)
-            found |= {local_path(entry.data_file.file_path) for entry in entries}
+            found |= {below(folder, entry.data_file.file_path) for entry in entries}
     return found

@@ -1,17 +1,27 @@
-"""DuckDB for questions: it can read the planned files and nothing else, and not for ever."""
+"""DuckDB for questions: it can read the planned files and nothing else, and not for ever.
+
+The process that answers analysts loads this module and little else: Iceberg takes seconds to load.
+"""
+
+from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
-from pendopo.datahouse.domain.policy import listed
-from pendopo.datahouse.lake.iceberg import Planned
+from pendopo.datahouse.domain.quoting import listed
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from pendopo.datahouse.lake.planned import Planned
 
 
 @dataclass(frozen=True)

@@ -1,31 +1,87 @@
 """Questions in SQL and exports: the policy is in the SQL before the engine sees it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+from django.conf import settings
 
 from pendopo.datahouse.checking.values import kind
+from pendopo.datahouse.domain.aggregates import aggregated
+from pendopo.datahouse.domain.engine_words import plain_words
 from pendopo.datahouse.domain.errors import FilesMissing, QueryRefused, UnknownDataset
-from pendopo.datahouse.domain.gate import guarded, tables_in
-from pendopo.datahouse.domain.names import slug_of, table_of
-from pendopo.datahouse.domain.policy import Viewer, guarded_select, may_see, quoted
-from pendopo.datahouse.lake.iceberg import Planned, planned
+from pendopo.datahouse.domain.gate import guarded
+from pendopo.datahouse.domain.names import table_of
+from pendopo.datahouse.domain.policy import Reach, Viewer
+from pendopo.datahouse.domain.quoting import quoted
+from pendopo.datahouse.lake.engines import Engine
+from pendopo.datahouse.lake.iceberg import Planned, planned_once
+from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import Answer, Limits, ask, relation, sandbox, write_parquet
+from pendopo.datahouse.queries.reaching import Reached, reached, reached_tables
 from pendopo.datahouse.queries.versions import VersionView, version_of
 
 #: For one whole table, which is no heavy question but may be a long one.
 _EXPORT = Limits(seconds=600, rows=5_000_000)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A question that may be put to the engine: its text with the policy in it, and what it reads."""
+
+    question: str
+    plans: Mapping[str, Planned]
+
+
 def ask_sql(*, sql: str, viewer: Viewer, limits: Limits | None = None) -> Answer:
     """The answer to one SELECT over the newest versions. Raises `QueryRefused` and `QueryTooHeavy`."""
     limits = limits or Limits()
-    plans, selects = _what_may_be_seen(sql, viewer)
-    question = guarded(sql, selects)
-    with sandbox(plans, limits) as connection:
-        return ask(connection, question, limits)
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer))
+    with sandbox(ready.plans, limits) as connection, in_plain_words(sql):
+        return ask(connection, ready.question, limits)
+
+
+def prepared(
+    *,
+    sql: str,
+    tables: Mapping[str, Reached],
+    moved: Callable[[dict[str, Planned]], dict[str, Planned]] = dict,
+    relate: Callable[[str, Planned, Sequence[tuple[str, str]]], str] = relation,
+) -> Prepared:
+    """The question over the tables that exist for its asker. Raises `QueryRefused`.
+
+    `moved` may bring what has to be read to where the engine reaches it; `relate` is how the engine names it.
+    """
+    plans = moved({name: plan_of(one.version) for name, one in tables.items()})
+    selects = {name: one.select(_relation(one.version, plans[name], relate)) for name, one in tables.items()}
+    smallest = {
+        name: one.protection.smallest for name, one in tables.items() if one.reach is Reach.AGGREGATES
+    }
+    if not smallest:
+        return Prepared(guarded(sql, selects), plans)
+    pseudonyms = frozenset[str]().union(*(one.pseudonyms for one in tables.values()))
+    return Prepared(aggregated(sql, selects, smallest, pseudonyms), plans)
+
+
+def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | None = None) -> Answer:
+    """The same answer from another engine, for what one machine cannot do. Raises as `ask_sql` does."""
+    limits = limits or Limits()
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
+    with in_plain_words(sql):
+        found = engine.ask(ready.question, ready.plans, limits)
+    rows = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    return Answer(tuple(found.column_names), rows[: limits.rows], cut=len(rows) > limits.rows)
+
+
+@contextmanager
+def in_plain_words(sql: str) -> Iterator[None]:
+    """Let what the engine refuses be told in the words of the house."""
+    try:
+        yield
+    except QueryRefused as refusal:
+        raise QueryRefused(why=plain_words(str(refusal.facts["why"]), sql)) from None
 
 
 def export(*, slug: str, number: int | None, viewer: Viewer, limits: Limits = _EXPORT) -> Answer:
@@ -50,12 +106,12 @@ def export_parquet(*, slug: str, number: int | None, viewer: Viewer, target: Pat
 def _whole_table(
     slug: str, number: int | None, viewer: Viewer
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, str]]:
-    version = version_of(slug=slug, number=number)
-    if not may_see(viewer, owner=version.owner, access=version.access, schema=version.schema):
+    table = reached(slug=slug, number=number, viewer=viewer)
+    if table.reach is Reach.AGGREGATES:
         raise UnknownDataset(slug=slug)
-    plan = _plan(version)
+    plan = plan_of(table.version)
     with sandbox({table_of(slug): plan}, _EXPORT) as connection:
-        yield connection, _select(version, plan, viewer)
+        yield connection, table.select(_relation(table.version, plan))
 
 
 def codes_in(*, slug: str, column: str, viewer: Viewer) -> Sequence[str]:
@@ -66,22 +122,10 @@ def codes_in(*, slug: str, column: str, viewer: Viewer) -> Sequence[str]:
     return [str(row[0]) for row in ask_sql(sql=sql, viewer=viewer).rows]
 
 
-def _what_may_be_seen(sql: str, viewer: Viewer) -> tuple[dict[str, Planned], Mapping[str, str]]:
-    plans, selects = {}, {}
-    for table in tables_in(sql):
-        try:
-            version = version_of(slug=slug_of(table))
-        except UnknownDataset:
-            continue  # a name of the question itself, or unknown: the gate knows which
-        if may_see(viewer, owner=version.owner, access=version.access, schema=version.schema):
-            plans[table] = _plan(version)
-            selects[table] = _select(version, plans[table], viewer)
-    return plans, selects
-
-
-def _plan(version: VersionView) -> Planned:
+def plan_of(version: VersionView) -> Planned:
+    """The files of a version. Raises `FilesMissing`."""
     try:
-        plan = planned(version.metadata_location, version.snapshot)
+        plan = planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
     except OSError:
         raise FilesMissing(slug=version.slug, version=version.number) from None
     if not all(path.is_file() for path in plan.files):
@@ -89,7 +133,10 @@ def _plan(version: VersionView) -> Planned:
     return plan
 
 
-def _select(version: VersionView, plan: Planned, viewer: Viewer) -> str:
+def _relation(
+    version: VersionView,
+    plan: Planned,
+    relate: Callable[[str, Planned, Sequence[tuple[str, str]]], str] = relation,
+) -> str:
     columns = [(quoted(one.name), kind(one)) for one in version.schema.fields]
-    source = relation(table_of(version.slug), plan, columns)
-    return guarded_select(source, viewer, owner=version.owner, schema=version.schema)
+    return relate(table_of(version.slug), plan, columns)

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow.parquet as parquet
-from pyiceberg.table import StaticTable
 
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
-from pendopo.datahouse.lake.iceberg import named_files, planned
-from pendopo.datahouse.models import IcebergTable
+from pendopo.datahouse.lake.iceberg import named_files, planned, table_at
+from pendopo.datahouse.lake.places import place_of
+from pendopo.datahouse.lake.releases import released_file
+from pendopo.datahouse.models import IcebergTable, Release
 from pendopo.datahouse.queries.versions import VersionView, all_versions
 
 
@@ -30,9 +31,30 @@ def examine(*, folder: Path) -> tuple[int, list[Fault]]:
     faults = [fault for one in versions for fault in _faults(lake, one)]
     for one in newest.values():
         row = IcebergTable.objects.filter(table_name=table_of(one.slug), table_namespace="data").first()
-        if row is None or row.metadata_location != one.metadata_location:
+        if row is None or not _points_at(lake, row, one):
             faults.append(Fault(one.slug, one.number, "katalog menunjuk ke versi lain"))
+    faults += _released_faults(lake)
     return len(versions), faults
+
+
+def _points_at(lake: LakeFolder, row: IcebergTable, one: VersionView) -> bool:
+    """Whether the catalogue shows the snapshot of a version; tags of releases came after it."""
+    if row.metadata_location == one.metadata_location:
+        return True
+    try:
+        table = table_at(place_of(str(row.metadata_location), lake.path))
+    except OSError:
+        return False
+    return table.metadata.current_snapshot_id == one.snapshot
+
+
+def _released_faults(lake: LakeFolder) -> Iterator[Fault]:
+    for one in Release.objects.select_related("dataset", "version"):
+        for file in one.files:
+            path = released_file(lake.path, file["sha256"])
+            if not path.is_file() or digest_of(path) != file["sha256"]:
+                what = f"berkas {file['format']} dari rilis {one.number} hilang atau berubah"
+                yield Fault(one.dataset.slug, one.version.number, what)
 
 
 def _faults(lake: LakeFolder, one: VersionView) -> Iterator[Fault]:
@@ -42,7 +64,7 @@ def _faults(lake: LakeFolder, one: VersionView) -> Iterator[Fault]:
     elif digest_of(raw) != one.sha256:
         yield Fault(one.slug, one.number, "berkas asli berubah")
     try:
-        plan = planned(one.metadata_location, one.snapshot)
+        plan = planned(place_of(one.metadata_location, lake.path), one.snapshot)
         if plan.rows is not None:
             rows = plan.rows.num_rows
         else:
@@ -58,6 +80,14 @@ def files_named(*, folder: Path) -> set[Path]:
     """Every file in the lake that some version needs."""
     lake, versions = LakeFolder(folder), all_versions()
     named = {lake.raw(one.sha256) for one in versions}
-    for location in {one.slug: one.metadata_location for one in versions}.values():
-        named |= named_files(StaticTable.from_metadata(location))
-    return named | {path for one in versions for path in planned(one.metadata_location, one.snapshot).files}
+    named |= {
+        released_file(lake.path, file["sha256"])
+        for files in Release.objects.values_list("files", flat=True)
+        for file in files
+    }
+    locations = {one.slug: one.metadata_location for one in versions}.values()
+    tagged = IcebergTable.objects.filter(table_namespace="data").values_list("metadata_location", flat=True)
+    for location in {*locations, *filter(None, tagged)}:
+        named |= named_files(place_of(location, lake.path))
+    plans = (planned(place_of(one.metadata_location, lake.path), one.snapshot) for one in versions)
+    return named | {path for plan in plans for path in plan.files}

@@ -14,10 +14,11 @@ from pendopo.datahouse.models import Dataset, Version
 
 @dataclass(frozen=True)
 class VersionView:
-    """One accepted delivery. `rows` counts the table after it; `owner` is the agency's short name."""
+    """One accepted delivery. `rows` counts the table after it; `owner` is the agency's short name in its government."""
 
     slug: str
     owner: str
+    government_id: int
     access: Access
     number: int
     mode: str
@@ -61,7 +62,8 @@ def all_versions() -> list[VersionView]:
 
 def _view(row: Version) -> VersionView:
     return VersionView(
-        slug=row.dataset.slug, owner=row.dataset.agency.slug, access=Access(row.dataset.access),
+        slug=row.dataset.slug, owner=row.dataset.agency.slug,
+        government_id=row.dataset.agency.government_id, access=Access(row.dataset.access),
         number=row.number, mode=row.mode, rows=row.rows, delivered_rows=row.delivered_rows, sha256=row.sha256,
         file_name=row.file_name, size=row.size, at=row.at, schema=schema_from_json(row.schema), report=row.report,
         snapshot=row.snapshot, metadata_location=row.metadata_location,

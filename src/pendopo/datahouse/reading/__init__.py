@@ -7,6 +7,7 @@ import duckdb
 from pendopo.datahouse.domain.errors import FileRefused
 from pendopo.datahouse.reading.csv_file import stage_csv
 from pendopo.datahouse.reading.json_file import stage_geojson, stage_json, stage_ndjson
+from pendopo.datahouse.reading.plain_csv import PlainCsv, has_empty_lines, plain_csv
 from pendopo.datahouse.reading.staging import Staged
 from pendopo.datahouse.reading.xlsx_file import stage_xlsx
 
@@ -33,4 +34,4 @@ def stage(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, heade
     return _READERS[ending](connection, path, name, header_rows)
 
 
-__all__ = ["Staged", "stage"]
+__all__ = ["PlainCsv", "Staged", "has_empty_lines", "plain_csv", "stage"]

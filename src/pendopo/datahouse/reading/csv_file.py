@@ -9,14 +9,11 @@ import duckdb
 
 from pendopo.datahouse.domain.errors import FileRefused
 from pendopo.datahouse.domain.findings import Finding
-from pendopo.datahouse.domain.policy import literal
 from pendopo.datahouse.reading.headings import headings
+from pendopo.datahouse.reading.plain_csv import LONGEST_CELL, PlainCsv, delimiter_of, top_lines
 from pendopo.datahouse.reading.staging import Staged, stage_rows
 
 _BLOCK = 1 << 20
-_DELIMITERS = ",;\t|"
-#: Lines that are looked at for headings; and the longest cell.
-_TOP, _LONGEST_CELL = 12, 4_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -25,14 +22,14 @@ def stage_csv(
 ) -> Staged:
     """The rows of a CSV file in UTF-8, or in UTF-16 as spreadsheets save "Unicode text"."""
     encoding, plain = _look(path, name)
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as text:
         start = text.read(_BLOCK)
-    delimiter = _delimiter(start)
-    top = _top_lines(start, delimiter, name)
+    delimiter = delimiter_of(start)
+    top = top_lines(start, delimiter, name)
     titles, faults = headings(top, header_rows)
     if plain and not faults and header_rows in (None, 1):
-        staged = _by_engine(connection, path, titles, delimiter)
+        staged = _by_engine(connection, PlainCsv(path, titles, delimiter))
         if staged is not None:
             return staged
     with path.open(encoding=encoding, newline="") as text:
@@ -80,39 +77,14 @@ def _not_utf8(name: str, good: bytes, line: int) -> FileRefused:
     )
 
 
-def _delimiter(start: str) -> str:
-    """The separator of the first line, outside quotes."""
-    outside = "".join(start.partition("\n")[0].split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
-
-
-def _top_lines(start: str, delimiter: str, name: str) -> list[list[str]]:
-    lines: list[list[str]] = []
-    try:
-        for line in csv.reader(start.splitlines(keepends=True), delimiter=delimiter):
-            lines.append(line)
-            if len(lines) == _TOP:
-                break
-    except csv.Error as fault:
-        raise FileRefused(name=name, why=f"baris {len(lines) + 1}: {fault}") from None
-    return lines
-
-
-def _by_engine(
-    connection: duckdb.DuckDBPyConnection, path: Path, titles: tuple[str, ...], delimiter: str
-) -> Staged | None:
+def _by_engine(connection: duckdb.DuckDBPyConnection, plain: PlainCsv) -> Staged | None:
     """None when the engine does not take the file: the slow reader then says why."""
-    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(titles)))
     try:
-        connection.execute(
-            f"CREATE TEMP TABLE staged AS SELECT * FROM read_csv({literal(str(path))}, header=true, "  # noqa: S608
-            f"auto_detect=false, delim={literal(delimiter)}, quote='\"', escape='\"', columns={{{columns}}}, "
-            f"nullstr='', strict_mode=true, max_line_size={_LONGEST_CELL})"
-        )
+        connection.execute(f"CREATE TEMP TABLE staged AS SELECT * FROM {plain.relation()}")  # noqa: S608
     except duckdb.Error:
         connection.execute("DROP TABLE IF EXISTS staged")
         return None
-    return Staged(titles, "rowid + 2")
+    return Staged(plain.titles, "rowid + 2")
 
 
 def _by_hand(

@@ -18,13 +18,13 @@ _BLOCK = 1 << 20
 def hidden_faults(path: Path, sheet: str, titles: Sequence[str], header_rows: int) -> list[Finding]:
     """Errors of formulas ("#REF!") and formulas without a value, each with its row and column."""
     with zipfile.ZipFile(path) as package:
-        part = _part_of(package, sheet)
+        part = part_of(package, sheet)
         if part is None:
             return []
         return [one for one in _faults(package, part, titles) if one.row > header_rows]
 
 
-def _part_of(package: zipfile.ZipFile, sheet: str) -> str | None:
+def part_of(package: zipfile.ZipFile, sheet: str) -> str | None:
     """The part of the package that holds the sheet of that name."""
     if "xl/workbook.xml" not in package.namelist():
         return None

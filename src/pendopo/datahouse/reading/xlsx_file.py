@@ -13,6 +13,7 @@ from pendopo.datahouse.domain.errors import FileRefused
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.reading.headings import headings
 from pendopo.datahouse.reading.hidden_cells import hidden_faults
+from pendopo.datahouse.reading.hidden_parts import hidden_parts
 from pendopo.datahouse.reading.staging import Staged, stage_rows
 
 #: A workbook that unpacks to more is no delivery: 1 GB, or 200 times its own size.
@@ -33,7 +34,8 @@ def stage_xlsx(
         raise FileRefused(name=name, why=f"bukan buku kerja XLSX yang utuh ({fault})") from None
     if not sheets:
         raise FileRefused(name=name, why="tidak ada lembar yang terlihat dan berisi")
-    warnings = _other_sheets(sheets)
+    hidden = [one.name for one in book.sheets_metadata if one.visible != SheetVisibleEnum.Visible]
+    warnings = [*_other_sheets(sheets), *hidden_parts(path, sheets[0].name, hidden)]
     return _stage_sheet(connection, sheets[0], path, header_rows, warnings)
 
 

@@ -2,5 +2,59 @@
 
 from pendopo.datahouse.store.catalogue import Catalogue
 from pendopo.datahouse.store.datasets import Known, add_version, known, lock_dataset
+from pendopo.datahouse.store.govern import (
+    OpenReview,
+    Row,
+    add_finding,
+    add_release,
+    answer_finding,
+    begin_review,
+    decide_personal,
+    decide_review,
+    locked,
+    next_release,
+    open_review,
+    place_of,
+    remove_finding,
+    set_access,
+    standing_releases,
+    unanswered,
+    version_at_work,
+    withdraw_release,
+    write_description,
+)
+from pendopo.datahouse.store.lists import list_dataset, planned, set_plan, unlist_dataset
+from pendopo.datahouse.store.workflow import move, take_newest
 
-__all__ = ["Catalogue", "Known", "add_version", "known", "lock_dataset"]
+__all__ = [
+    "Catalogue",
+    "Known",
+    "OpenReview",
+    "Row",
+    "add_finding",
+    "add_release",
+    "add_version",
+    "answer_finding",
+    "begin_review",
+    "decide_personal",
+    "decide_review",
+    "known",
+    "list_dataset",
+    "lock_dataset",
+    "locked",
+    "move",
+    "next_release",
+    "open_review",
+    "place_of",
+    "planned",
+    "remove_finding",
+    "set_access",
+    "set_plan",
+    "standing_releases",
+    "take_newest",
+    "unanswered",
+    "unlist_dataset",
+    "version_at_work",
+    "withdraw_release",
+    "write_description",
+]

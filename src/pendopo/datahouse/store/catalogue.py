@@ -10,7 +10,6 @@ from pathlib import Path
 from pyiceberg.catalog import MetastoreCatalog
 from pyiceberg.catalog.noop import NoopCatalog
 from pyiceberg.exceptions import CommitFailedException
-from pyiceberg.io import load_file_io
 from pyiceberg.partitioning import UNPARTITIONED_PARTITION_SPEC
 from pyiceberg.schema import Schema as IcebergSchema
 from pyiceberg.serializers import FromInputFile, ToOutputFile
@@ -27,7 +26,8 @@ from pyiceberg.table.sorting import UNSORTED_SORT_ORDER
 from pyiceberg.table.update import TableRequirement, TableUpdate, update_table_metadata
 
 from pendopo.datahouse.lake.folder import sync_file
-from pendopo.datahouse.lake.iceberg import local_path
+from pendopo.datahouse.lake.iceberg import TABLE_PROPERTIES
+from pendopo.datahouse.lake.places import TableFiles, local_path, location_of
 from pendopo.datahouse.models import IcebergNamespaceProperty, IcebergTable
 
 #: Other engines have to use the same name: it stands in every row.
@@ -47,6 +47,12 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         if row is None or not row.metadata_location:
             return CreateTableTransaction(self._staged(table, schema))
         return self._loaded(table, row.metadata_location).transaction()
+
+    def tag(self, table: str, snapshot: int, name: str) -> None:
+        """Give a snapshot a name that other engines know. Runs inside the transaction of the caller."""
+        loaded = self.load_table(table)
+        if name not in loaded.metadata.refs:
+            loaded.manage_snapshots().create_tag(snapshot, name).commit()
 
     def location(self, table: str) -> str | None:
         """Where the newest metadata of a table lies."""
@@ -77,7 +83,7 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         version = 0 if now is None else _number(now.metadata_location) + 1
         provider = load_location_provider(metadata.location, metadata.properties)
         location = provider.new_table_metadata_file_location(version)
-        ToOutputFile.table_metadata(metadata, load_file_io(location=location).new_output(location))
+        ToOutputFile.table_metadata(metadata, TableFiles(self._folder / name).new_output(location))
         sync_file(local_path(location))
         self._point(name, now.metadata_location if now else None, location)
         return CommitTableResponse(metadata=metadata, metadata_location=location)
@@ -105,22 +111,24 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         ).first()
 
     def _loaded(self, table: str, location: str) -> Table:
-        io = load_file_io(location=location)
-        metadata = FromInputFile.table_metadata(io.new_input(location))
-        return Table((NAMESPACE, table), metadata, location, io, self)
+        """What is written from now on lies in the folder of today, wherever the table was before."""
+        files = TableFiles(self._folder / table)
+        metadata = FromInputFile.table_metadata(files.new_input(location))
+        here = metadata.model_copy(update={"location": location_of(self._folder / table)})
+        return Table((NAMESPACE, table), here, location, files, self)
 
     def _staged(self, table: str, schema: IcebergSchema) -> StagedTable:
-        place = (self._folder / table).as_uri()
+        place = location_of(self._folder / table)
         metadata = new_table_metadata(
             location=place,
             schema=schema,
             partition_spec=UNPARTITIONED_PARTITION_SPEC,
             sort_order=UNSORTED_SORT_ORDER,
-            properties={},
+            properties=TABLE_PROPERTIES,
         )
         provider = load_location_provider(place, {})
         location = provider.new_table_metadata_file_location(0)
-        return StagedTable((NAMESPACE, table), metadata, location, load_file_io(location=location), self)
+        return StagedTable((NAMESPACE, table), metadata, location, TableFiles(self._folder / table), self)
 
 
 def _number(location: str) -> int:

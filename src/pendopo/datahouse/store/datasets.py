@@ -7,7 +7,9 @@ from datetime import datetime
 from pendopo.datahouse.domain.errors import OvertakenDelivery
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import schema_from_json
+from pendopo.datahouse.domain.workflow import HELD, State
 from pendopo.datahouse.models import Dataset, Version
+from pendopo.datahouse.store.workflow import take_newest
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ def lock_dataset(*, slug: str, agency_id: int, expected: int, now: datetime) -> 
 
     Raises `OvertakenDelivery` when its newest version is not the one against which the delivery was checked.
     """
-    Dataset.objects.get_or_create(slug=slug, defaults={"agency_id": agency_id, "made_at": now})
+    first = {"agency_id": agency_id, "made_at": now, "modified_at": now}
+    Dataset.objects.get_or_create(slug=slug, defaults=first)
     row = Dataset.objects.select_for_update().get(slug=slug)
     if row.newest != expected or row.agency_id != agency_id:
         raise OvertakenDelivery(slug=slug)
@@ -47,8 +50,10 @@ def lock_dataset(*, slug: str, agency_id: int, expected: int, now: datetime) -> 
 
 
 def add_version(dataset: Dataset, facts: Mapping[str, object]) -> Version:
-    """The next version of a locked data set."""
+    """The next version of a locked data set; it goes to work unless an earlier one is being checked."""
     dataset.newest += 1
     version = Version.objects.create(dataset=dataset, number=dataset.newest, **facts)
     dataset.save(update_fields=["newest"])
+    if State(dataset.state) not in HELD:
+        take_newest(dataset, at=version.at, by=version.by_id)
     return version

@@ -1,5 +1,6 @@
 """Reading the directory: frozen values, shaped for what asks. Nothing here writes, and no row leaves."""
 
+from pendopo.directory.queries.calendars import holidays_of
 from pendopo.directory.queries.kept import forget
 from pendopo.directory.queries.places import (
     AgencyView,
@@ -44,6 +45,7 @@ __all__ = [
     "find_services",
     "forget",
     "governments",
+    "holidays_of",
     "office",
     "office_by_id",
     "offices",

@@ -83,3 +83,9 @@ def _holidays(office_ids: Collection[int]) -> Mapping[int, Mapping[date, str]]:
             if government_id in (None, governments.get(office_id)):
                 found[office_id][day] = name
     return found
+
+
+def holidays_of(government_id: int, first: date, last: date) -> frozenset[date]:
+    """Confirmed holidays of the nation and of one government between two days, both included."""
+    rows = Holiday.objects.filter(Q(government=None) | Q(government=government_id), example=False)
+    return frozenset(rows.filter(day__range=(first, last)).values_list("day", flat=True))

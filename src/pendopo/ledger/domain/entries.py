@@ -182,6 +182,13 @@ TYPES: Mapping[str, Mapping[str, Type]] = {
     "data": {
         # The scripts that this version of the program serves, so that anybody can compare what he was given.
         "release/1": Type({"d": _day, "version": _name, "files": _files}),
+        # A version of a data set became public: its files, when they are open to everybody, by address and SHA-256.
+        "publish/1": Type(
+            {"dataset": _name, "agency": _name, "number": _whole, "version": _whole, "rows": _whole,
+             "access": _name, "files": _files, "d": _day}
+        ),
+        # A release is not given away any more; `h` is the SHA-256 of the reason that its page shows.
+        "withdraw/1": Type({"dataset": _name, "number": _whole, "h": _hex32, "d": _day}),
         # An operator stops a log at `size` entries, and lets it go on from there.
         "freeze/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32, "reason": _text}),
         "thaw/1": Type({"d": _day, "log": _log, "size": _whole, "root": _hex32}),

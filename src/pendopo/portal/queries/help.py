@@ -25,6 +25,7 @@ def help_facts(slug: str) -> HelpFacts:
             Link(reverse("portal:satisfaction", args=[office.slug]), gettext("Indeks kepuasan")),
             Link(reverse("survey:begin"), gettext("Isi survei")),
             Link(reverse("assessment:results"), gettext("Kematangan digital")),
+            Link(reverse("data:catalogue"), gettext("Data terbuka")),
             Link(reverse("portal:verify"), gettext("Periksa catatan publik")),
             Link(reverse("portal:about"), gettext("Tentang, privasi, dan aksesibilitas")),
         ),

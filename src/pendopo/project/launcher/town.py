@@ -60,9 +60,11 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     services = queries.services_of(office.id)
     people = _people(office.government_id, services[0].agency_id, office.id) + _assessors()
+    people += _data_people(office.government_id)
     _let_in(folder, people)
     _give_a_year(folder, office)
     _assess()
+    _fill_the_data_house(office)
     kept = folder.secrets()
     return {
         "office": office.slug,
@@ -152,6 +154,49 @@ def _agencies(home: int) -> tuple[Person, ...]:
         Person("kepala", "Kepala Diskominfo", diskominfo, "agency-head"),
         Person("kepala-bappeda", "Kepala Bappeda", bappeda, "agency-head-bappeda"),
         Person("staf", "Staf Diskominfo", staff, "agency-staff"),
+    )
+
+
+def _data_people(government_id: int) -> tuple[Person, ...]:
+    """Those who deliver, check and publish data."""
+    from pendopo.directory.queries import agencies_of
+    from pendopo.project.launcher.example_data import ADVISOR, PRODUCERS, STEWARD
+
+    agencies = {one.slug: one for one in agencies_of(government_id)}
+    producers = tuple(
+        Person(
+            username,
+            f"Produsen Data {agencies[slug].short_name}",
+            Grant(Role.DATA_PRODUCER, government_id=government_id, agency_id=agencies[slug].id),
+        )
+        for slug, username in PRODUCERS.items()
+        if slug in agencies
+    )
+    if len(producers) < len(PRODUCERS):
+        return ()
+    home = agencies["diskominfo"]
+    analyst = Grant(Role.ANALYST, government_id=government_id, agency_id=home.id)
+    return (
+        *producers,
+        Person("analis", f"Analis Data {home.short_name}", analyst),
+        Person(STEWARD, "Walidata Kota", Grant(Role.DATA_STEWARD, government_id=government_id)),
+        Person(ADVISOR, "Pembina Data Statistik", Grant(Role.DATA_ADVISOR, government_id=government_id)),
+    )
+
+
+def _fill_the_data_house(office: "OfficeView") -> None:
+    """Published data sets, one that waits, and the Daftar Data of the year, once."""
+    from django.conf import settings
+
+    from pendopo.kernel import clock
+    from pendopo.project.launcher import example_data, example_feed
+
+    example_data.build(settings.CONTENT, settings.PENDOPO_LAKE, office=office, now=clock.now())
+    example_feed.build(
+        settings.PENDOPO_LAKE,
+        agency=settings.ENV["PENDOPO_WALIDATA"],
+        least=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
+        now=clock.now(),
     )
 
 

@@ -1,0 +1,96 @@
+"""Which chart a table wants: by region, over time, or by kind. Chosen by its columns alone.
+
+A figure in shares or means is averaged, all others are added up; the caption says which.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pendopo.datahouse.domain.schema import Field, Schema
+
+#: Codes of Kemendagri down to the kecamatan; longer ones lie inside a kecamatan.
+REGION = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?", re.ASCII)
+_NUMERIC = frozenset(("integer", "number"))
+_TIMES = frozenset(("year", "date", "datetime"))
+#: Names of columns whose numbers are names, not figures.
+NO_MEASURE = re.compile(r"(^|_)(kode|id|nomor|no|nik|nip|tahun|bulan|lat|lon|latitude|longitude|rt|rw)(_|$)")
+_SHARES = re.compile(r"persen|%|rata|indeks|rasio|nilai|skor|tingkat", re.IGNORECASE)
+#: More kinds than that are no chart, but a list.
+MOST_KINDS = 24
+
+
+class Way(StrEnum):
+    """How the rows of one group become one figure."""
+
+    SUM = "jumlah"
+    MEAN = "rata-rata"
+    COUNT = "banyaknya baris"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a column before anything is drawn: how many different values, the least and the greatest."""
+
+    kinds: int
+    least: str
+    greatest: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart: `kind` is map, line or bars; groups by `by`, shows `measure` (None: counts rows)."""
+
+    kind: str
+    by: str
+    measure: str | None
+    way: Way
+
+
+def pictures(schema: Schema, facts: Mapping[str, Facts]) -> tuple[Picture, ...]:
+    """At most two: where, and when or of what kind."""
+    measure = _measure(schema.fields)
+    way = Way.COUNT if measure is None else Way.MEAN if _is_share(measure) else Way.SUM
+    name = measure.name if measure else None
+    found = []
+    region = next((one for one in schema.fields if _is_region(one, facts)), None)
+    if region:
+        found.append(Picture("map", region.name, name, way))
+    time = time_column(schema, facts)
+    if time:
+        found.append(Picture("line", time.name, name, way))
+    elif kind := next((one for one in schema.fields if one != region and _is_kind(one, facts)), None):
+        found.append(Picture("bars", kind.name, name, way))
+    return tuple(found)
+
+
+def time_column(schema: Schema, facts: Mapping[str, Facts]) -> Field | None:
+    """The first column of time with more than one moment."""
+    return next((one for one in schema.fields if one.type in _TIMES and _kinds(one, facts) > 1), None)
+
+
+def _measure(fields: Sequence[Field]) -> Field | None:
+    figures = [one for one in fields if one.type in _NUMERIC and not NO_MEASURE.search(one.name.lower())]
+    with_unit = [one for one in figures if one.ms_var.get("satuan")]
+    return next(iter(with_unit or figures), None)
+
+
+def _is_share(field: Field) -> bool:
+    said = " ".join(str(field.ms_var.get(key) or "") for key in ("satuan", "ukuran"))
+    return bool(_SHARES.search(said) or _SHARES.search(field.name))
+
+
+def _is_region(field: Field, facts: Mapping[str, Facts]) -> bool:
+    known = facts.get(field.name)
+    if field.type != "string" or known is None or known.kinds < 2:
+        return False
+    return all(REGION.fullmatch(text) and len(text) >= 8 for text in (known.least, known.greatest))
+
+
+def _is_kind(field: Field, facts: Mapping[str, Facts]) -> bool:
+    return field.type in ("string", "boolean") and 1 < _kinds(field, facts) <= MOST_KINDS
+
+
+def _kinds(field: Field, facts: Mapping[str, Facts]) -> int:
+    return facts[field.name].kinds if field.name in facts else 0

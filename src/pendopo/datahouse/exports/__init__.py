@@ -1,0 +1,1 @@
+"""Files that leave the data house for other programs."""

@@ -1,0 +1,59 @@
+"""Where files lie today. Iceberg writes down absolute places; a site may be moved or restored somewhere else.
+
+A file keeps its place below its table (data/..., metadata/...), so that the folder of today and the end of the old
+place name it. Nothing is rewritten: versions stay as they were accepted.
+"""
+
+import re
+from pathlib import Path
+
+from pyiceberg.io import InputFile, OutputFile
+from pyiceberg.io.pyarrow import PyArrowFile, PyArrowFileIO
+
+
+def local_path(location: str) -> Path:
+    """The path in a location; Spark writes file:/..., pyiceberg file:///... or a bare path. Nothing is encoded."""
+    return Path(re.sub(r"^file:(//)?(?=/)", "", location))
+
+
+def location_of(path: Path) -> str:
+    """The location of a path, as pyiceberg and Spark take it: a blank stays a blank."""
+    return f"file://{path}"
+
+
+def place_of(metadata_location: str, lake: Path) -> Path:
+    """The metadata file that was written down so: in the lake of today, or where it was written down."""
+    stored = local_path(metadata_location)
+    here = lake / "tables" / stored.parent.parent.name / "metadata" / stored.name
+    return here if here.is_file() else stored
+
+
+def below(table: Path, location: str) -> Path:
+    """The file of a table of which an older place may have been written down."""
+    stored = local_path(location)
+    parts = stored.parts
+    for place in range(len(parts) - 2, 0, -1):
+        if parts[place] == table.name and parts[place + 1] in ("data", "metadata"):
+            return table.joinpath(*parts[place + 1 :])
+    return stored
+
+
+class TableFiles(PyArrowFileIO):
+    """The files of one table for pyiceberg, wherever their folder was when they were written."""
+
+    def __init__(self, table: Path) -> None:
+        super().__init__()
+        self._table = table
+
+    def new_input(self, location: str) -> PyArrowFile:
+        """A file for reading."""
+        return super().new_input(str(below(self._table, location)))
+
+    def new_output(self, location: str) -> PyArrowFile:
+        """A file for writing."""
+        return super().new_output(str(below(self._table, location)))
+
+    def delete(self, location: str | InputFile | OutputFile) -> None:
+        """Remove a file."""
+        place = location if isinstance(location, str) else location.location
+        super().delete(str(below(self._table, place)))

@@ -1,0 +1,172 @@
+"""Files of releases: written once, kept under their SHA-256, never made again. So their checksums stay.
+
+<folder>/released/ab/abcd...
+"""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as parquet
+import xlsxwriter
+
+from pendopo.datahouse.lake.folder import LakeFolder, digest_of, sync_file, sync_folder
+
+#: A workbook of more rows opens on no ordinary computer; a cell holds no more letters.
+MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
+#: Whole numbers above lose digits in a spreadsheet.
+_EXACT = 2**53
+
+#: Takes one batch of rows.
+Writer = Callable[[pa.RecordBatch], None]
+
+
+@dataclass(frozen=True)
+class ReleaseFile:
+    """One stable file: its form, its digest, its length in bytes."""
+
+    format: str
+    sha256: str
+    size: int
+
+    def as_json(self) -> dict[str, object]:
+        """As it is kept with the release."""
+        return {"format": self.format, "sha256": self.sha256, "size": self.size}
+
+
+def released_file(folder: Path, sha256: str) -> Path:
+    """The place of a released file in the folder of the lake; its name says nothing about its form."""
+    return folder.absolute() / "released" / sha256[:2] / sha256
+
+
+def write_release(
+    lake: LakeFolder,
+    *,
+    typed: pa.RecordBatchReader,
+    plain: pa.RecordBatchReader,
+    rows: int,
+    sheet: str,
+    now: datetime,
+) -> tuple[ReleaseFile, ...]:
+    """All files of a release. `plain` has the same rows with decimals and moments as text, for CSV and JSON."""
+    with lake.work() as work:
+        _write_all(work, plain, {"csv": _csv, "json": _json})
+        forms: dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Writer]]] = {"parquet": _parquet}
+        if rows <= MOST_SHEET_ROWS:
+            forms["xlsx"] = lambda path, schema: _xlsx(path, schema, sheet, now)
+        _write_all(work, typed, forms)
+        return tuple(
+            _kept(lake.path, work / form, form)
+            for form in ("csv", "xlsx", "parquet", "json")
+            if (work / form).is_file()
+        )
+
+
+def _write_all(
+    work: Path,
+    rows: pa.RecordBatchReader,
+    forms: dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Writer]]],
+) -> None:
+    """One reading of the rows for all files."""
+    with ExitStack() as stack:
+        writers = [stack.enter_context(open_(work / form, rows.schema)) for form, open_ in forms.items()]
+        for batch in rows:
+            for write in writers:
+                write(batch)
+
+
+def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
+    sha256, size = digest_of(made), made.stat().st_size
+    place = released_file(folder, sha256)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sync_file(made)
+    made.replace(place)
+    sync_folder(place.parent)
+    return ReleaseFile(form, sha256, size)
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
+@contextmanager
+def _csv(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    """RFC 4180 in UTF-8 without a mark, lines end with LF. Nothing and an empty text look the same."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        lines = csv.writer(out, lineterminator="\n")
+        lines.writerow(schema.names)
+        yield lambda batch: lines.writerows(map(_texts, _rows(batch)))
+
+
+def _texts(row: Sequence[Any]) -> list[Any]:
+    return [("true" if cell else "false") if isinstance(cell, bool) else cell for cell in row]
+
+
+@contextmanager
+def _json(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    """A list of records, one in a line."""
+    with path.open("w", encoding="utf-8") as out:
+        between = ["[\n"]
+
+        def write(batch: pa.RecordBatch) -> None:
+            for row in _rows(batch):
+                record = dict(zip(schema.names, row, strict=True))
+                out.write(between[0] + json.dumps(record, ensure_ascii=False, default=str))
+                between[0] = ",\n"
+
+        yield write
+        out.write(("[" if between[0] == "[\n" else "") + "\n]\n")
+
+
+@contextmanager
+def _parquet(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    with parquet.ParquetWriter(path, schema, compression="zstd") as out:
+        yield out.write_batch
+
+
+@contextmanager
+def _xlsx(path: Path, schema: pa.Schema, sheet: str, now: datetime) -> Iterator[Writer]:
+    """One sheet with headings. Left out when a cell is longer than a spreadsheet holds."""
+    book = xlsxwriter.Workbook(
+        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    book.set_properties({"created": now.replace(tzinfo=None)})
+    page, bold = book.add_worksheet(sheet[:31]), book.add_format({"bold": True})
+    page.write_row(0, 0, schema.names, bold)
+    page.freeze_panes(1, 0)
+    line, fits = 0, True
+
+    def write(batch: pa.RecordBatch) -> None:
+        nonlocal line, fits
+        for row in _rows(batch):
+            line += 1
+            for place, cell in enumerate(row):
+                fits = fits and not (isinstance(cell, str) and len(cell) > MOST_CELL)
+                _write_cell(page, line, place, cell)
+
+    yield write
+    book.close()
+    if not fits:
+        os.unlink(path)
+
+
+def _write_cell(page: Any, line: int, place: int, cell: Any) -> None:
+    if cell is None:
+        return
+    if isinstance(cell, bool):
+        page.write_boolean(line, place, cell)
+    elif (
+        isinstance(cell, str) or (isinstance(cell, int) and abs(cell) > _EXACT) or hasattr(cell, "isoformat")
+    ):
+        page.write_string(
+            line, place, cell.isoformat() if hasattr(cell, "isoformat") else str(cell)[:MOST_CELL]
+        )
+    else:
+        page.write_number(line, place, cell)

@@ -1,0 +1,60 @@
+"""Checks of arrivals: large ones in a process of their own, which can be stopped and cannot take the worker along."""
+
+import subprocess
+import sys
+from uuid import UUID
+
+from procrastinate.contrib.django import app
+
+from pendopo.datahouse.actions import inspecting, upkeep
+from pendopo.datahouse.arriving.site import site_house
+from pendopo.datahouse.domain.arrivals import Stage
+from pendopo.kernel import clock
+
+#: Seconds between two looks at whether somebody has cancelled.
+_LOOK = 0.5
+#: Bytes of a file that is checked at once, while its sender waits.
+AT_ONCE = 2_000_000
+
+
+@app.task
+def inspect(arrival: str, anew: bool = False) -> str:
+    """Look at the columns of an arrival, or check it, in a process of its own; the stage that follows."""
+    ident = UUID(arrival)
+    command = [sys.executable, "-m", "pendopo.datahouse.apart", arrival, "anew" if anew else "known"]
+    with subprocess.Popen(command) as process:
+        while process.poll() is None:
+            if inspecting.working(arrival=ident, now=clock.now()) is Stage.CANCELLED:
+                process.kill()
+            try:
+                process.wait(_LOOK)
+            except subprocess.TimeoutExpired:
+                continue
+    return inspecting.left(arrival=ident, ended_well=process.returncode == 0, now=clock.now()).value
+
+
+def inspect_or_defer(arrival: UUID, size: int, *, anew: bool = False) -> None:
+    """Small files at once; others in the worker, while their sender may look at something else."""
+    if size > AT_ONCE:
+        inspect.defer(arrival=str(arrival), anew=anew)
+        return
+    house = site_house()
+    if inspecting.look_at_columns(house=house, arrival=arrival, anew=anew, now=clock.now()) is Stage.CHECKING:
+        inspecting.check_arrival(house=house, arrival=arrival, clock=clock.now)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="datahouse.tend")
+def tend(timestamp: int) -> int:
+    """Take up checks whose process was killed; how many."""
+    left = upkeep.left_alone(now=clock.now())
+    for ident in left:
+        inspect.configure(lock=f"datahouse.{ident}").defer(arrival=str(ident))
+    return len(left)
+
+
+@app.periodic(cron="45 18 * * *")  # 01.45 WIB
+@app.task(queueing_lock="datahouse.sweep")
+def sweep_arrivals(timestamp: int) -> int:
+    """Remove files that have been kept long enough, and what killed processes left; how many."""
+    return upkeep.sweep_arrivals(house=site_house(), now=clock.now())

@@ -1,0 +1,1 @@
+"""Pages of those who deliver: new data sets, files, columns, reports, versions, connections."""

@@ -1,0 +1,111 @@
+"""Every engine gives the same rows in the same types under the same policies, from the same tables."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+from django.conf import settings
+from pyiceberg.catalog.sql import SqlCatalog
+from pysail.spark import SparkConnectServer
+
+from pendopo.datahouse.domain.errors import QueryRefused
+from pendopo.datahouse.domain.policy import OPERATOR, Viewer
+from pendopo.datahouse.lake.engines import DuckDb, Engine, Spark
+from pendopo.datahouse.lake.iceberg import planned
+from pendopo.datahouse.lake.places import local_path
+from pendopo.datahouse.lake.sandbox import Limits
+from pendopo.datahouse.queries.asking import ask_engine, prepared
+from pendopo.datahouse.queries.reaching import reached_tables
+from tests.actions.datahouse.conftest import Deliver
+
+SCHEMA = {
+    "fields": [
+        {"name": "instansi"}, {"name": "kode"}, {"name": "Nama Kelas"}, {"name": "jumlah", "type": "integer"},
+        {"name": "rata", "type": "number", "scale": 2}, {"name": "ukur", "type": "number"},
+        {"name": "hari", "type": "date"}, {"name": "saat", "type": "datetime"}, {"name": "aktif", "type": "boolean"},
+        {"name": "rahasia", "closed": True},
+    ],
+    "ownerColumn": "instansi",
+}  # fmt: skip
+ROWS = (
+    "instansi,kode,Nama Kelas,jumlah,rata,ukur,hari,saat,aktif,rahasia\n"
+    "dinkes,a,Satu,3,1.25,0.5,2026-01-31,2026-01-31 23:30:00,ya,r1\n"
+    "dikbud,b,dua,4,2.50,,2026-02-01,2026-02-01T00:15:00+07:00,tidak,r2\n"
+    "dikbud,c,Satu,,3.10,1.5,,,,r3\n"
+    "dikbud,d,,7,,2.5,2026-02-28,2026-02-28 12:00:00,ya,\n"
+)
+QUESTIONS = (
+    "SELECT * FROM data_uji ORDER BY kode",
+    "SELECT count(*) AS n, count(jumlah) AS j, sum(jumlah) AS s, min(hari) AS h, max(saat) AS m FROM data_uji",
+    "SELECT sum(rata) AS s, avg(rata) AS r, avg(jumlah) AS a, jumlah / 2 AS b FROM data_uji "
+    "GROUP BY jumlah ORDER BY jumlah",
+    "SELECT nama_kelas, count(*) AS n FROM data_uji GROUP BY nama_kelas ORDER BY nama_kelas",
+    "SELECT nama_kelas, count(*) AS n FROM data_uji GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 DESC",
+    "WITH x AS (SELECT kode, jumlah FROM data_uji WHERE jumlah > 3) SELECT x.kode, d.rata FROM x "
+    "JOIN data_uji AS d ON d.kode = x.kode ORDER BY 1",
+    "SELECT kode, row_number() OVER (PARTITION BY nama_kelas ORDER BY kode) AS urut FROM data_uji ORDER BY kode",
+    "SELECT CASE WHEN aktif THEN 'ya' ELSE 'tidak' END AS a, upper(coalesce(nama_kelas, '-')) AS k FROM data_uji "
+    "WHERE kode LIKE '_' ORDER BY kode",
+    "SELECT kode FROM data_uji WHERE jumlah IS NULL UNION ALL SELECT kode FROM data_uji WHERE rata > 2 ORDER BY 1",
+    "SELECT year(hari) AS t, month(hari) AS b, cast(ukur * 2 AS double) AS u FROM data_uji ORDER BY kode",
+    "SELECT kode FROM data_uji WHERE kode IN (SELECT max(kode) FROM data_uji)",
+)
+DIKBUD = Viewer("dikbud")
+
+
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Spark]:
+    """A server of Spark Connect: Sail, which stands in for the Spark of a site."""
+    logging.getLogger("pyiceberg.io").setLevel(logging.WARNING)
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    address, port = server.listening_address
+    yield Spark(f"sc://{address}:{port}")
+    server.stop()
+
+
+def answer(engine: Engine, sql: str, viewer: Viewer) -> pa.Table:
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
+    return engine.ask(ready.question, ready.plans, Limits())
+
+
+def test_engines_agree_on_rows_types_and_policies(house: Deliver, spark: Spark) -> None:
+    house(ROWS, schema=SCHEMA)
+    for sql in QUESTIONS:
+        for viewer in (OPERATOR, DIKBUD):
+            ours, theirs = answer(DuckDb(), sql, viewer), answer(spark, sql, viewer)
+            assert theirs.to_pylist() == ours.to_pylist(), sql
+            assert [one.type for one in theirs.schema] == [one.type for one in ours.schema], sql
+    for engine in (DuckDb(), spark):
+        found = ask_engine(sql="SELECT * FROM data_uji", viewer=DIKBUD, engine=engine)
+        assert {row[0] for row in found.rows} == {"dikbud"}
+        assert {row[-1] for row in found.rows} == {None}
+        assert ask_engine(
+            sql="SELECT kode FROM data_uji", viewer=DIKBUD, engine=engine, limits=Limits(rows=2)
+        ).cut
+        for sql in ("SELECT * FROM read_text('/etc/hostname')", "SELECT tidak_ada FROM data_uji"):
+            with pytest.raises(QueryRefused):
+                ask_engine(sql=sql, viewer=OPERATOR, engine=engine)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_another_program_changed_is_read_alike_by_every_engine(
+    house: Deliver, lake: Path, spark: Spark
+) -> None:
+    house("kode,jumlah\na,1\nb,2\nc,3\n")
+    base = settings.DATABASES["default"]
+    address = f"{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
+    other = SqlCatalog("pendopo", uri=f"postgresql+psycopg://{address}", init_catalog_tables="false")
+    table = other.load_table("data.data_uji")
+    table.append(pa.table({"kode": ["d"], "jumlah": [4]}, schema=table.schema().as_arrow()))
+    table.delete("jumlah < 2")
+    other.close()
+    plan = planned(local_path(table.metadata_location), int(table.metadata.current_snapshot_id or 0))
+    for engine in (DuckDb(), spark):
+        rows = engine.relation("data_uji", plan, [])
+        found = engine.ask(f"SELECT kode, jumlah FROM {rows} ORDER BY kode", {"data_uji": plan}, Limits())
+        assert found.to_pylist() == [{"kode": one, "jumlah": n} for one, n in (("b", 2), ("c", 3), ("d", 4))]
+    house("kode,jumlah\nz,9\n")
+    assert ask_engine(sql="SELECT kode FROM data_uji", viewer=OPERATOR, engine=spark).rows == [("z",)]

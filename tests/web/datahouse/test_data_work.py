@@ -1,0 +1,113 @@
+"""Pages of data work: who sees what, what the list says, what a wrong answer gets."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from pendopo.accounts.models import Account
+from pendopo.datahouse.models import Dataset, ListEntry
+from tests.governed_data import GovernedHouse, governed_house
+from tests.web.taps import text_of
+
+pytestmark = pytest.mark.django_db
+PAGE = "/rumah-data/data/kunjungan/"
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GovernedHouse:
+    monkeypatch.setattr(settings, "PENDOPO_LAKE", tmp_path / "lake")
+    made = governed_house(tmp_path)
+    made.deliver()
+    made.describe()
+    return made
+
+
+def client_of(house: GovernedHouse, name: str) -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(pk=house.people[name].account_id))
+    return client
+
+
+def test_a_list_shows_first_what_waits_for_me(house: GovernedHouse) -> None:
+    mine = text_of(client_of(house, "produsen").get("/rumah-data/"))
+    assert "Lengkapi keterangannya, lalu ajukan ke Walidata." in mine
+    theirs = text_of(client_of(house, "walidata").get("/rumah-data/"))
+    assert "Tidak ada yang menunggu Anda sekarang." in theirs
+    assert "Sedang disiapkan Produsen Data." in theirs
+
+
+def test_another_agency_does_not_learn_that_a_data_set_exists(house: GovernedHouse) -> None:
+    other = client_of(house, "produsen-lain")
+    assert "Kunjungan" not in text_of(other.get("/rumah-data/"))
+    for path in (PAGE, f"{PAGE}keterangan/", f"{PAGE}periksa/"):
+        assert other.get(path).status_code == 404
+    assert Client().get(PAGE).status_code in (302, 401)
+
+
+def test_findings_are_for_checkers_until_they_are_sent(house: GovernedHouse) -> None:
+    house.act("produsen", "submit")
+    steward = client_of(house, "walidata")
+    steward.post(PAGE, {"langkah": "periksa"})
+    answer = steward.post(
+        f"{PAGE}periksa/", {"langkah": "catat", "prinsip": "isi-data", "temuan": "Angka Kranggan keliru."}
+    )
+    assert answer.status_code == 302
+    assert "Angka Kranggan keliru." not in text_of(client_of(house, "produsen").get(PAGE))
+    steward.post(f"{PAGE}periksa/", {"langkah": "kembalikan"})
+    assert "Angka Kranggan keliru." in text_of(client_of(house, "produsen").get(PAGE))
+
+
+@pytest.mark.parametrize(
+    "step", ["", "x", "hapus-9", "hapus-²", "boleh:", "boleh:telepon:tidakada", "catat", "setujui"]
+)
+def test_a_wrong_step_is_refused_with_a_sentence(house: GovernedHouse, step: str) -> None:
+    house.act("produsen", "submit")
+    house.act("pendukung", "begin_check")
+    answer = client_of(house, "pendukung").post(f"{PAGE}periksa/", {"langkah": step, "kolom": "x"})
+    assert answer.status_code in (403, 404, 422)
+    assert Dataset.objects.get().state == "diperiksa_walidata"
+
+
+def test_what_was_typed_stays_when_it_is_refused(house: GovernedHouse) -> None:
+    answer = client_of(house, "produsen").post(
+        f"{PAGE}keterangan/",
+        {
+            "judul": "Ku",
+            "ringkasan": "Penjelasan saya",
+            "akses": "terbuka",
+            "frekuensi": "monthly",
+            "tujuan": "Uji",
+        },
+    )
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Beri judul 3 sampai 160 huruf." in page
+    assert "Penjelasan saya" in page
+    assert 'value="Ku"' in page
+
+
+def test_the_forum_lists_data_and_the_calendar_says_what_is_late(house: GovernedHouse) -> None:
+    steward = client_of(house, "walidata")
+    wish = {
+        "nama": "angka-baru",
+        "judul": "Angka baru",
+        "frekuensi": "yearly",
+        "rilis": "2026-01-05",
+        "prioritas": "1",
+    }
+    agency = str(Dataset.objects.get().agency_id)
+    assert steward.post("/rumah-data/daftar/2026/", wish).status_code == 422
+    assert steward.post("/rumah-data/daftar/2026/", wish | {"instansi": agency}).status_code == 302
+    entry = ListEntry.objects.get()
+    assert (entry.priority, entry.first_release) == (True, date(2026, 1, 5))
+    planned = Dataset.objects.get(slug="angka-baru")
+    assert (planned.state, planned.priority_year) == ("rencana", 2026)
+    assert "Angka baru" in text_of(steward.get("/rumah-data/daftar/2026/"))
+    assert b"angka-baru,Angka baru" in steward.get("/rumah-data/daftar/2026/daftar-data.csv").content
+    producer = client_of(house, "produsen")
+    assert producer.post("/rumah-data/daftar/2026/", wish | {"instansi": agency}).status_code == 403
+    steward.post("/rumah-data/daftar/2026/", {"langkah": "keluarkan", "nama": "angka-baru"})
+    assert not ListEntry.objects.exists()
