@@ -25,7 +25,13 @@ def main() -> None:
     _answer({})
     for line in sys.stdin:
         wish = json.loads(line)
-        kinds = {"year": _year, "dataset": _dataset, "data_work": _data_work, "released": _released}
+        kinds = {
+            "year": _year,
+            "dataset": _dataset,
+            "data_work": _data_work,
+            "released": _released,
+            "analyst": _analyst,
+        }
         _answer(next((make for key, make in kinds.items() if key in wish), _town)(wish))
 
 
@@ -111,6 +117,39 @@ def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
         house.deliver(slug=wish["data_work"])
         house.describe(wish["data_work"], summary="-")
     return {name: _session(int(actor.account_id or 0)) for name, actor in house.people.items()}
+
+
+def _analyst(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: analyst (short name of an agency that is new to the site). Its table has groups and a NIK."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from django.conf import settings
+    from django.utils import timezone
+
+    from pendopo.accounts.models import Account, RoleAssignment
+    from pendopo.datahouse.actions import deliver
+    from pendopo.datahouse.domain.modes import Mode
+    from pendopo.directory.models import Agency, Government
+    from pendopo.kernel.actor import SYSTEM, Role
+
+    name = wish["analyst"]
+    home, _ = Government.objects.get_or_create(code="35.76", defaults={"name": "Kota Uji", "level": "kota"})
+    agency = Agency.objects.create(government=home, slug=name, name=f"Dinas {name}")
+    rows = [f"Kecamatan {i % 3},35760101019{i:05d},{i}" for i in range(1, 10)]
+    with TemporaryDirectory() as inbox:
+        file = Path(inbox) / "jiwa.csv"
+        file.write_text("\n".join(["kecamatan,nik,jiwa", *rows]) + "\n")
+        deliver(
+            file=file, slug=f"jiwa-{name}", agency=f"35.76/{name}", schema_text=None, mode=Mode.REPLACE,
+            rejected_to=None, folder=settings.PENDOPO_LAKE, actor=SYSTEM, now=timezone.now(),
+        )  # fmt: skip
+    account = Account.objects.create(username=f"analis-{name}", display_name=f"Analis {name}")
+    for role in (Role.ANALYST, Role.DATA_PRODUCER):
+        RoleAssignment.objects.create(
+            account=account, role=role.value, government_id=home.pk, agency_id=agency.pk
+        )
+    return {"session": _session(account.pk)}
 
 
 def _session(account_id: int) -> str:

@@ -140,6 +140,10 @@ class Site:
         """Once per site: a delivered data set whose summary is a dash; by role the sessions of who works on it."""
         return dict(self._ask({"data_work": slug}))
 
+    def analyst(self, agency: str) -> str:
+        """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""
+        return str(self._ask({"analyst": agency})["session"])
+
     def released(self, slug: str) -> "dict[str, str]":
         """An open data set that was released, new to the site: SHA-256 of its files by format."""
         return dict(self._ask({"released": slug}))

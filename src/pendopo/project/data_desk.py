@@ -23,7 +23,7 @@ from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.domain.schema_reading import schema_as_json
 from pendopo.datahouse.lake.sandbox import Answer, Limits
-from pendopo.datahouse.queries import ask_sql, examine, export, export_parquet, versions_of
+from pendopo.datahouse.queries import ask_spark, ask_sql, examine, export, export_parquet, versions_of
 from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import DomainError
@@ -95,7 +95,13 @@ def _line(file: Path, fault: Finding) -> str:
 
 def _query(options: Namespace) -> int:
     viewer = Viewer(agency=options.viewer, key=site_key()) if options.viewer else OPERATOR
-    answer = ask_sql(sql=options.sql, viewer=viewer, limits=replace(Limits(), seconds=options.seconds))
+    limits = replace(Limits(), seconds=options.seconds)
+    if options.engine == "spark":
+        answer = ask_spark(
+            sql=options.sql, viewer=viewer, url=settings.ENV["PENDOPO_SPARK_URL"], limits=limits
+        )
+    else:
+        answer = ask_sql(sql=options.sql, viewer=viewer, limits=limits)
     _show(answer, options.format)
     if answer.cut:
         print(f"pendopo data: hanya {len(answer.rows)} baris pertama yang ditampilkan.", file=sys.stderr)

@@ -20,6 +20,7 @@ from pendopo.project.setting_values import (
     read_roles,
     read_scanner,
     read_secret,
+    read_spark,
     read_text,
     read_whole,
 )
@@ -221,6 +222,14 @@ VARIABLES = (
         "Memory that one question of an analyst may use, in megabytes; six may run at the same time.",
         read_whole,
         default="1024",
+    ),
+    Variable(
+        "PENDOPO_SPARK_URL",
+        "Spark Connect server that reads the lake under the same path, for `./pendopo data query --engine spark`; "
+        "needs the package pyspark-client.",
+        read_spark,
+        default="",
+        example="sc://spark:15002",
     ),
     Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
 )

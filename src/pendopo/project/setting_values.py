@@ -84,6 +84,13 @@ def read_address(raw: str) -> str:
     return raw
 
 
+def read_spark(raw: str) -> str:
+    """The address of a Spark Connect server, or nothing."""
+    if raw and not raw.startswith("sc://"):
+        raise ValueError("must look like sc://host:15002")
+    return raw
+
+
 def read_database(raw: str) -> dict[str, Any]:
     """A PostgreSQL database, as Django's settings want it."""
     parts = urlsplit(raw)

@@ -152,3 +152,11 @@ def test_the_engine_itself_refuses_what_would_pass_the_gate(sql: str) -> None:
             Exception, match=r"(?i)permission|disabled|locked|does not exist|not allowed|cannot"
         ):
             connection.execute(sql)
+
+
+def test_sums_stay_whole_and_moments_keep_their_zone(house: Deliver) -> None:
+    schema = {"fields": [{"name": "n", "type": "integer"}, {"name": "saat", "type": "datetime"}]}
+    house("n,saat\n1,2026-01-31 08:00:00\n2,\n", schema=schema)
+    ((total, moment),) = ask_sql(sql="SELECT sum(n), max(saat) FROM data_uji", viewer=OPERATOR).rows
+    assert (repr(total), str(moment)) == ("3", "2026-01-31 08:00:00+07:00")
+    assert len(export(slug="data-uji", number=None, viewer=OPERATOR).rows) == 2

@@ -1,6 +1,7 @@
 """Deliveries become versions: whole, in order, and never changed."""
 
 import hashlib
+import resource
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -11,6 +12,7 @@ from django.test import override_settings
 from pyiceberg.catalog.sql import SqlCatalog
 
 from pendopo.datahouse.actions import sweep
+from pendopo.datahouse.arriving.folder import NoRoom
 from pendopo.datahouse.domain.errors import (
     DeliveryRefused,
     NameRefused,
@@ -183,3 +185,17 @@ def test_a_house_that_moved_reads_on_and_writes_in_its_new_place(
     assert examine(folder=moved) == (3, [])
     assert sweep(folder=moved, older_than=-1) == []
     assert not lake.exists()
+
+
+def test_a_disk_that_becomes_full_is_named_and_nothing_is_stored(house: Deliver, tmp_path: Path) -> None:
+    file = tmp_path / "besar.csv"
+    file.write_text("kode,isi\n" + "".join(f"k{number},{number}\n" for number in range(20_000)))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(NoRoom):
+            house(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not Version.objects.exists()
+    assert house(file).version == 1

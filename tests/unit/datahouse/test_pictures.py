@@ -20,7 +20,7 @@ FACTS = {
 
 
 def chosen(*fields: Field, **facts: Any) -> tuple[Picture, ...]:
-    return pictures(Schema(fields), FACTS | facts)
+    return pictures(Schema(fields), FACTS | facts, 6)
 
 
 def test_a_region_gives_a_map_and_years_a_line() -> None:
@@ -36,6 +36,16 @@ def test_shares_are_averaged_and_never_added() -> None:
 
 def test_without_a_figure_rows_are_counted() -> None:
     assert chosen(SORT, Field("nomor_urut", "integer")) == (Picture("bars", "jenis", None, Way.COUNT),)
+
+
+def test_months_that_are_kept_as_text_are_a_line() -> None:
+    month = Field("bulan")
+    assert [one.kind for one in chosen(month, PEOPLE, bulan=Facts(3, "2026-09", "2026-11"))] == ["line"]
+
+
+def test_codes_and_names_of_single_rows_are_not_counted() -> None:
+    assert chosen(Field("kode_layanan"), kode_layanan=Facts(4, "A", "D")) == ()
+    assert chosen(SORT, jenis=Facts(6, "a", "f")) == ()
 
 
 @pytest.mark.parametrize("kinds", [1, 25])

@@ -1,12 +1,14 @@
 """The engine for checking deliveries: our own SQL only, bounded in memory, spilling into the delivery's folder."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from pendopo.datahouse.domain.policy import literal
+from pendopo.datahouse.arriving.folder import FULL, NoRoom
+from pendopo.datahouse.domain.quoting import literal
 
 #: Megabytes that the engine may use before it spills to the disk.
 MEMORY = 320
@@ -14,7 +16,10 @@ MEMORY = 320
 
 @contextmanager
 def workshop(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection for one delivery; rows keep the order of the file, by which faults are located."""
+    """A connection for one delivery; rows keep the order of the file, by which faults are located.
+
+    Raises `NoRoom` when the disk becomes full while the delivery is checked or written.
+    """
     connection = duckdb.connect(":memory:")
     try:
         connection.execute("SET TimeZone='Asia/Jakarta'")
@@ -25,5 +30,13 @@ def workshop(work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         # The engine would make a join of every short list, and so look at each cell where few need a look.
         connection.execute("SET disabled_optimizers='in_clause'")
         yield connection
+    except OSError as fault:
+        if fault.errno in FULL:
+            raise NoRoom from fault
+        raise
+    except duckdb.Error as fault:
+        if any(os.strerror(number) in str(fault) for number in FULL):
+            raise NoRoom from fault
+        raise
     finally:
         connection.close()

@@ -18,7 +18,8 @@ from pendopo.datahouse.domain.arrivals import DeliveryTooLarge, PartBroken
 from pendopo.kernel.errors import DomainError, Kind
 
 REJECTED = "ditolak.xlsx"
-_FULL = {errno.ENOSPC, errno.EDQUOT}
+#: What a full disk, a used quota and a file of the greatest size are called.
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _BLOCK = 1 << 20
 
 
@@ -133,6 +134,6 @@ def _room() -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        if fault.errno in _FULL:
+        if fault.errno in FULL:
             raise NoRoom from fault
         raise

@@ -12,6 +12,7 @@ from pendopo.datahouse.domain.schema import Field, Schema
 
 #: Codes of Kemendagri down to the kecamatan; longer ones lie inside a kecamatan.
 REGION = re.compile(r"\d\d\.\d\d(\.\d\d(\.\d{4})?)?", re.ASCII)
+_MONTH = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])", re.ASCII)
 _NUMERIC = frozenset(("integer", "number"))
 _TIMES = frozenset(("year", "date", "datetime"))
 #: Names of columns whose numbers are names, not figures.
@@ -48,8 +49,8 @@ class Picture:
     way: Way
 
 
-def pictures(schema: Schema, facts: Mapping[str, Facts]) -> tuple[Picture, ...]:
-    """At most two: where, and when or of what kind."""
+def pictures(schema: Schema, facts: Mapping[str, Facts], rows: int) -> tuple[Picture, ...]:
+    """At most two: where, and when or of what kind. `rows` tells a kind from a name that every row has of its own."""
     measure = _measure(schema.fields)
     way = Way.COUNT if measure is None else Way.MEAN if _is_share(measure) else Way.SUM
     name = measure.name if measure else None
@@ -60,14 +61,23 @@ def pictures(schema: Schema, facts: Mapping[str, Facts]) -> tuple[Picture, ...]:
     time = time_column(schema, facts)
     if time:
         found.append(Picture("line", time.name, name, way))
-    elif kind := next((one for one in schema.fields if one != region and _is_kind(one, facts)), None):
+        return tuple(found)
+    kind = next((one for one in schema.fields if one != region and _is_kind(one, facts, rows)), None)
+    if kind and (way is not Way.COUNT or _kinds(kind, facts) < rows):  # one row of each is no picture
         found.append(Picture("bars", kind.name, name, way))
     return tuple(found)
 
 
 def time_column(schema: Schema, facts: Mapping[str, Facts]) -> Field | None:
-    """The first column of time with more than one moment."""
-    return next((one for one in schema.fields if one.type in _TIMES and _kinds(one, facts) > 1), None)
+    """The first column of time with more than one moment; months are often kept as text ("2026-11")."""
+    return next((one for one in schema.fields if _is_time(one, facts) and _kinds(one, facts) > 1), None)
+
+
+def _is_time(field: Field, facts: Mapping[str, Facts]) -> bool:
+    known = facts.get(field.name)
+    if field.type != "string" or known is None:
+        return field.type in _TIMES
+    return all(_MONTH.fullmatch(text) for text in (known.least, known.greatest))
 
 
 def _measure(fields: Sequence[Field]) -> Field | None:
@@ -88,8 +98,13 @@ def _is_region(field: Field, facts: Mapping[str, Facts]) -> bool:
     return all(REGION.fullmatch(text) and len(text) >= 8 for text in (known.least, known.greatest))
 
 
-def _is_kind(field: Field, facts: Mapping[str, Facts]) -> bool:
-    return field.type in ("string", "boolean") and 1 < _kinds(field, facts) <= MOST_KINDS
+def _is_kind(field: Field, facts: Mapping[str, Facts], rows: int) -> bool:
+    named = NO_MEASURE.search(field.name.lower()) is not None
+    return (
+        field.type in ("string", "boolean")
+        and not named
+        and 1 < _kinds(field, facts) <= min(MOST_KINDS, rows)
+    )
 
 
 def _kinds(field: Field, facts: Mapping[str, Facts]) -> int:

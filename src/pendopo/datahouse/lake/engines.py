@@ -127,10 +127,15 @@ def _stopped(session: SparkSession, seconds: float) -> Iterator[None]:
 
 
 def settled(table: pa.Table) -> pa.Table:
-    """The same rows in the types of the house: whole numbers, exact decimals, binary numbers, texts, days, moments."""
-    return pa.table(
-        [column.cast(_settled(column.type)) for column in table.columns], names=table.column_names
-    )
+    """The same rows in the types of the house: whole numbers, exact decimals, binary numbers, texts, days, moments.
+
+    Raises `QueryRefused` for a sum that no whole number of 64 bits holds.
+    """
+    try:
+        columns = [column.cast(_settled(column.type)) for column in table.columns]
+    except pa.ArrowInvalid:
+        raise QueryRefused(why="ada hasil yang lebih besar dari bilangan yang dapat disimpan") from None
+    return pa.table(columns, names=table.column_names)
 
 
 def _settled(kind: pa.DataType) -> pa.DataType:

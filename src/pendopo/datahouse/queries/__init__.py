@@ -1,6 +1,6 @@
 """Reading the data house: versions, questions in SQL, exports, and whether files and catalogue agree."""
 
-from pendopo.datahouse.queries.asking import ask_sql, export, export_parquet
+from pendopo.datahouse.queries.asking import ask_spark, ask_sql, export, export_parquet
 from pendopo.datahouse.queries.dataset_view import DatasetView, dataset_view
 from pendopo.datahouse.queries.examining import Fault, examine
 from pendopo.datahouse.queries.lists import ListLine, data_list, governments_of, years_listed
@@ -16,6 +16,7 @@ __all__ = [
     "ListLine",
     "VersionView",
     "WorkItem",
+    "ask_spark",
     "ask_sql",
     "data_list",
     "dataset_view",

@@ -16,7 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
-from pendopo.datahouse.lake.engines import Engine
+from pendopo.datahouse.lake.engines import Engine, Spark
 from pendopo.datahouse.lake.iceberg import Planned, planned_once
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import Answer, Limits, ask, relation, sandbox, write_parquet
@@ -63,6 +63,13 @@ def prepared(
         return Prepared(guarded(sql, selects), plans)
     pseudonyms = frozenset[str]().union(*(one.pseudonyms for one in tables.values()))
     return Prepared(aggregated(sql, selects, smallest, pseudonyms), plans)
+
+
+def ask_spark(*, sql: str, viewer: Viewer, url: str, limits: Limits) -> Answer:
+    """The answer from the Spark Connect server of the site. Raises `QueryRefused` also when there is none."""
+    if not url:
+        raise QueryRefused(why="situs ini tidak mempunyai mesin Spark (PENDOPO_SPARK_URL)")
+    return ask_engine(sql=sql, viewer=viewer, engine=Spark(url), limits=limits)
 
 
 def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | None = None) -> Answer:

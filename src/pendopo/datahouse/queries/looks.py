@@ -68,10 +68,11 @@ def _looks(sha256: str, schema: Schema, folder: Path, one: PublishedDataset) -> 
 def _read(connection: duckdb.DuckDBPyConnection, source: str, schema: Schema) -> Looks:
     columns = ", ".join(map(quoted, schema.names))
     rows = ask(connection, f"SELECT {columns} FROM {source} LIMIT {PREVIEW}", LIMITS).rows  # noqa: S608 names are quoted
+    count = int(str(ask(connection, f"SELECT count(*) FROM {source}", LIMITS).rows[0][0]))  # noqa: S608
     facts = _facts(connection, source, schema)
     time = time_column(schema, facts)
     drawn = []
-    for picture in pictures(schema, facts):
+    for picture in pictures(schema, facts, count):
         newest = facts[time.name].greatest if time and picture.kind == "map" else ""
         found = _figures(
             connection, source, schema, picture, (time.name, newest) if time and newest else None

@@ -17,8 +17,8 @@ _HINT = (
 )
 _QUESTION = (
     "Instansi dan kecamatan yang kirimannya sudah lolos pemeriksaan rumah data, dan keadaan tiap kumpulan data "
-    "terhadap jadwalnya pada hari terakhir masa ini. Terlambat: lewat hari jatuh tempo menurut frekuensi, dihitung "
-    "dalam hari kerja. Sumber: datahouse.queries.connectedness.board."
+    "terhadap jadwalnya pada hari terakhir masa ini. Terlambat: lewat hari jatuh tempo menurut frekuensi, dalam hari "
+    "kerja. Sumber: datahouse.queries.connectedness.board."
 )
 _AGENCIES = (
     "Instansi",

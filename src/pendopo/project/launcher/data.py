@@ -38,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("--format", choices=("json", "csv"), default="json")
     query.add_argument("--as", dest="viewer", metavar="CODE", help="lihat dengan hak sebuah instansi")
     query.add_argument("--seconds", type=float, default=30.0, help="batas waktu (30)")
+    query.add_argument(
+        "--engine", choices=("duckdb", "spark"), default="duckdb", help="mesin; spark = PENDOPO_SPARK_URL"
+    )
     export = verbs.add_parser("export", help="semua baris satu versi, ke keluaran standar")
     export.add_argument("slug", metavar="SLUG")
     export.add_argument("--format", choices=("csv", "parquet", "json"), required=True)

@@ -81,6 +81,8 @@ def measure_words(way: Way, field: Field | None) -> str:
     lower = name[:1].lower() + name[1:]
     said = name if lower.startswith(way.value) else str(_WAYS[way]).format(what=lower)
     unit = str(field.ms_var.get("satuan") or "")
+    if unit and lower.lower() in unit.lower():  # "indeks" counted in "indeks (1-5)"
+        return str(_WAYS[way]).format(what=unit)
     return f"{said} ({unit})" if unit and unit.lower() not in said.lower() else said
 
 

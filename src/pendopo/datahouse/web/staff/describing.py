@@ -16,7 +16,7 @@ from pendopo.datahouse import actions, queries
 from pendopo.datahouse.domain.description import COLUMN_KEYS, NO_STANDARD, Description
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.licences import LICENCES
-from pendopo.datahouse.domain.metadata import BLOCKS, QUESTIONS, Kind
+from pendopo.datahouse.domain.metadata import BLOCKS, QUESTIONS, Kind, Question
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.schema import TYPES, Field, Schema
 from pendopo.datahouse.domain.themes import THEMES
@@ -119,10 +119,7 @@ def _form(
         "blocks": [
             (
                 block,
-                [
-                    (each, gettext(each.label), typed.get(each.key, ""), _choices(each.choices))
-                    for each in asked
-                ],
+                [_asked(each, typed) for each in asked],
                 any(each.key in lacking or each.key == place for each in asked),
             )
             for block, asked in ((each, each.questions) for each in BLOCKS)
@@ -142,6 +139,11 @@ def _form(
         "errors": [Fault(f"#{place}", said)] if error else [],
     }
     return render(request, "datahouse/staff/describe.html", facts, status=422 if error else 200)
+
+
+def _asked(one: Question, typed: Mapping[str, str]) -> tuple[Question, str, str, str, list[dict[str, str]]]:
+    hint = gettext(one.hint) if one.hint else ""
+    return one, gettext(one.label), hint, typed.get(one.key, ""), _choices(one.choices)
 
 
 def _choices(choices: tuple[str, ...]) -> list[dict[str, str]]:

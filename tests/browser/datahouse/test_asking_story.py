@@ -1,0 +1,47 @@
+"""An analyst asks with the keyboard and mends a mistake; axe on the way."""
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.hall import Hall
+from tests.browser.screens import all_faults, faults
+
+pytestmark = pytest.mark.browser
+
+TABLE = "jiwa_dinuji"
+
+
+@pytest.fixture(scope="module")
+def analyst(hall: Hall, browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    session = hall.site.analyst("dinuji")
+    context.add_cookies([{"name": "sessionid", "value": session, "url": hall.address}])
+    return context.new_page()
+
+
+@pytest.fixture
+def desk(hall: Hall, analyst: Page) -> Page:
+    analyst.goto(f"{hall.address}/rumah-data/tanya/")
+    return analyst
+
+
+def ask(desk: Page, sql: str) -> None:
+    desk.fill("#sql", sql)
+    desk.keyboard.press("Control+Enter")  # unlike a locator's, it does not wait for the answer
+
+
+def test_a_question_is_mended_and_answered(desk: Page) -> None:
+    assert all_faults(desk) == []
+    ask(desk, f"SELECT kecamatann FROM {TABLE}")
+    expect(desk.locator(".govuk-error-summary")).to_contain_text("baris 1 kolom 8")
+    assert faults(desk) == []
+    ask(desk, f"SELECT kecamatan, sum(jiwa) AS jiwa FROM {TABLE} GROUP BY 1 ORDER BY 1")
+    expect(desk.locator("#jawaban")).to_be_visible()
+    expect(desk.locator(".app-bars")).to_contain_text("Kecamatan 1")
+    assert all_faults(desk) == []
+
+
+def test_the_other_pages_hold(hall: Hall, desk: Page) -> None:
+    for address in ("akses/", "tanya/catatan/", "akses/keputusan/", "perlindungan/jiwa-dinuji/"):
+        desk.goto(f"{hall.address}/rumah-data/{address}")
+        assert faults(desk) == [], address
