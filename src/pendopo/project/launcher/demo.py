@@ -9,8 +9,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ def run(arguments: list[str]) -> int:
         town["database_url"] = database.url
         _print_welcome(town)
         _announce(folder, town, processes, database)
+        stack.enter_context(_filling(environment))
         _watch(folder, town, processes, database)
     return 0
 
@@ -74,6 +75,21 @@ def _prepare(folder: DemoFolder, environment: Mapping[str, str]) -> dict[str, An
     if made.returncode:
         raise LauncherFault("The demo town could not be prepared; the reason is above.")
     return dict(json.loads(made.stdout))
+
+
+@contextmanager
+def _filling(environment: Mapping[str, str]) -> Iterator[None]:
+    """The data house is filled while the town is open; whoever stops the town stops this, too."""
+    filling = subprocess.Popen(
+        [sys.executable, "-m", "pendopo.project.launcher.example_house"],
+        env=dict(environment),
+        preexec_fn=dies_with_parent(signal.SIGKILL),
+    )
+    try:
+        yield
+    finally:
+        filling.kill()
+        filling.wait()
 
 
 def _neighbour(stack: ExitStack, folder: DemoFolder, database: Database) -> list[Worker]:

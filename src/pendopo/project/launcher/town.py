@@ -64,7 +64,6 @@ def _facts(folder: DemoFolder) -> dict[str, Any]:
     _let_in(folder, people)
     _give_a_year(folder, office)
     _assess()
-    _fill_the_data_house(office)
     kept = folder.secrets()
     return {
         "office": office.slug,
@@ -181,22 +180,6 @@ def _data_people(government_id: int) -> tuple[Person, ...]:
         Person("analis", f"Analis Data {home.short_name}", analyst),
         Person(STEWARD, "Walidata Kota", Grant(Role.DATA_STEWARD, government_id=government_id)),
         Person(ADVISOR, "Pembina Data Statistik", Grant(Role.DATA_ADVISOR, government_id=government_id)),
-    )
-
-
-def _fill_the_data_house(office: "OfficeView") -> None:
-    """Published data sets, one that waits, and the Daftar Data of the year, once."""
-    from django.conf import settings
-
-    from pendopo.kernel import clock
-    from pendopo.project.launcher import example_data, example_feed
-
-    example_data.build(settings.CONTENT, settings.PENDOPO_LAKE, office=office, now=clock.now())
-    example_feed.build(
-        settings.PENDOPO_LAKE,
-        agency=settings.ENV["PENDOPO_WALIDATA"],
-        least=settings.ENV["PENDOPO_SURVEY_MINIMUM"],
-        now=clock.now(),
     )
 
 
