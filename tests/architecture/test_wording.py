@@ -54,7 +54,7 @@ KNOWN_CAPITALS = {
     "GRANT",
 }
 #: Pages that must not depend on anything, translations included.
-UNTRANSLATED = {"bare.html", "400.html", "413.html", "500.html", "503.html", "507.html"}
+UNTRANSLATED = {"400.html", "413.html", "500.html", "503.html", "507.html"}
 #: Words in a template that are names, not language.
 NAMES = {"pendopo", "ID", "EN"}
 

@@ -79,10 +79,10 @@ def test_a_source_is_only_read_within_its_limits(tmp_path):
 @pytest.mark.django_db
 def test_what_is_wrong_is_told_in_plain_words_without_secrets(tmp_path):
     assert "tabel dalam kueri tidak ada" in refused("SELECT * FROM tidak_ada", tmp_path)
-    target, _ = database(ROWS)
+    target, secret = database(ROWS)
     nowhere = Target(**{**target.as_json(), "source": Source.POSTGRESQL, "database": "tidak-ada"})
     with pytest.raises(FetchFailed, match="basis data dengan nama itu tidak ada"):
-        fetch(Wish(nowhere, "sangat-rahasia"), tmp_path, LIMITS)
+        fetch(Wish(nowhere, secret), tmp_path, LIMITS)
     closed = Target(Source.POSTGRESQL, HERE, 1, user="a", database="b", query=ROWS)
     with pytest.raises(FetchFailed, match="tidak ada yang melayani") as fault:
         fetch(Wish(closed, "sangat-rahasia"), tmp_path, LIMITS)

@@ -7,7 +7,6 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from servestatic import ServeStatic
 
 from pendopo.design import shell
@@ -39,20 +38,3 @@ def site(settings) -> Iterator[str]:
     server.server_close()
     thread.join()
     shell.provide(before)
-
-
-@pytest.fixture(scope="module")
-def browser(chromium) -> Iterator[Browser]:
-    """One Chromium for the tests of a module."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def phone(browser) -> Iterator[BrowserContext]:
-    """A phone that has never been here."""
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    yield context
-    context.close()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.screens import PHONE, all_faults, wait_until_kept
 from tests.servers import Site, Town, Web
@@ -14,14 +14,6 @@ from tests.servers import Site, Town, Web
 @pytest.fixture(scope="module")
 def town(site: Site) -> Town:
     return site.town(opening="always")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
