@@ -17,8 +17,10 @@ from pendopo.datahouse.queries.connectedness import AgencyConnection, Board, boa
 from pendopo.datahouse.web.sending.words import FREQUENCIES, PUNCTUALITY
 from pendopo.design.wording import figure
 from pendopo.design.wording import month as month_words
+from pendopo.directory.queries import office
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
+from pendopo.kernel.errors import NotFound
 
 ZONE = ZoneInfo(settings.TIME_ZONE)
 
@@ -78,10 +80,16 @@ def _cell(text: str) -> str:
 
 
 def _board(request: HttpRequest) -> Board:
-    codes = [code for code, _ in governments_with_data()]
-    wanted = request.GET.get("pemerintah", "")
-    code = wanted or (codes[0] if codes else "")
+    code = request.GET.get("pemerintah", "") or _own_government()
     return board(code, day=local_day(clock.now(), ZONE), zone=ZONE)
+
+
+def _own_government() -> str:
+    """The government of the office that the front page opens; the first one where that office is not there."""
+    try:
+        return office(settings.ENV["PENDOPO_OFFICE"]).government_code
+    except NotFound:
+        return next((code for code, _ in governments_with_data()), "")
 
 
 def _shown(found: Board) -> dict[str, object]:
@@ -89,7 +97,8 @@ def _shown(found: Board) -> dict[str, object]:
     totals = [sum(one.trend[place] for one in found.agencies) for place in range(len(found.months))]
     return {
         "found": found,
-        "agencies": [(one, _state(one)) for one in found.agencies],
+        "agencies": [(one, _state(one)) for one in found.agencies if one.datasets],
+        "waiting": [one for one in found.agencies if not one.datasets],
         "others": [one for one in governments_with_data() if one[0] != found.code],
         "bars": [
             {
