@@ -164,9 +164,11 @@ def test_another_engine_reads_and_writes_the_same_tables(house: Deliver, lake: P
     other.close()
     # What another engine wrote is no accepted version: nobody sees it, and the examination says so.
     assert ask_sql(sql="SELECT count(*) FROM data_uji", viewer=OPERATOR).rows == [(2,)]
-    assert [one.what for one in examine(folder=lake)[1]] == ["katalog menunjuk ke versi lain"]
-    house("kode,jumlah\nc,3\n")
-    assert rows() == [("c", 3)]
+    (fault,) = examine(folder=lake)[1]
+    assert "mesin lain menulis snapshot" in fault.what
+    assert "./pendopo data adopt data-uji" in fault.what
+    house("kode,jumlah\nc,3\n", mode=Mode.APPEND)
+    assert rows() == [("a", 1), ("b", 2), ("c", 3)]
     assert examine(folder=lake)[1] == []
 
 

@@ -1,14 +1,12 @@
 """Every engine gives the same rows in the same types under the same policies, from the same tables."""
 
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from django.conf import settings
 from pyiceberg.catalog.sql import SqlCatalog
-from pysail.spark import SparkConnectServer
 
 from pendopo.datahouse.domain.errors import QueryRefused
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
@@ -55,15 +53,11 @@ QUESTIONS = (
 DIKBUD = Viewer("dikbud")
 
 
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Spark]:
+@pytest.fixture
+def spark(sail_url: str) -> Spark:
     """A server of Spark Connect: Sail, which stands in for the Spark of a site."""
     logging.getLogger("pyiceberg.io").setLevel(logging.WARNING)
-    server = SparkConnectServer("127.0.0.1", 0)
-    server.start(background=True)
-    address, port = server.listening_address
-    yield Spark(f"sc://{address}:{port}")
-    server.stop()
+    return Spark(sail_url)
 
 
 def answer(engine: Engine, sql: str, viewer: Viewer) -> pa.Table:
