@@ -13,7 +13,7 @@ from django.db import transaction
 from pyiceberg.exceptions import CommitFailedException
 from pyiceberg.table.snapshots import Operation
 
-from pendopo.datahouse.actions.references import references_of
+from pendopo.datahouse.actions.references import references_of, totals_of
 from pendopo.datahouse.actions.workshop import workshop
 from pendopo.datahouse.checking import check_kept
 from pendopo.datahouse.checking.values import kind
@@ -73,7 +73,10 @@ def adopt(*, slug: str, why: str, folder: Path, actor: Actor, now: datetime) -> 
             raise AdoptionRefused(slug=slug, why=f"terbaca {report.rows} baris, seharusnya {rows}")
         if not report.accepted:
             raise DeliveryRefused(report)
-        note = {"snapshots": [one.model_dump(mode="json", by_alias=True) for one in found.new], "why": why}
+        note: dict[str, object] = {
+            "snapshots": [one.model_dump(mode="json", by_alias=True) for one in found.new],
+            "why": why,
+        }
         files = set(plan.files) - set(planned(accepted, before.newest.snapshot).files)
         raw = lake.receive(_note(work, slug, note, files), work)
         lake.keep(raw)
@@ -112,7 +115,7 @@ def _plan(lake: LakeFolder, slug: str, found: Foreign) -> tuple[Planned, int]:
     folder = lake.table(table_of(slug)).resolve()
     try:
         made = consists_of(found.metadata, found.new[-1])
-        if not all(one.resolve().is_relative_to(folder) for one in made.files):
+        if not all(one.resolve().is_relative_to(folder) for one in {found.metadata, *made.files}):
             raise AdoptionRefused(slug=slug, why="ada berkasnya di luar folder tabel")
         if made.by_value:
             raise AdoptionRefused(slug=slug, why="barisnya dihapus menurut nilai; tulis ulang berkas datanya")
@@ -123,12 +126,13 @@ def _plan(lake: LakeFolder, slug: str, found: Foreign) -> tuple[Planned, int]:
         raise AdoptionRefused(slug=slug, why="berkasnya tidak terbaca seluruhnya") from None
 
 
-def _checked(plan: Planned, schema: Schema, work: Path) -> Report:
+def _checked(plan: Planned, schema: Schema, agency_id: int, work: Path) -> Report:
     with workshop(work) as connection:
         if plan.rows is not None:
             connection.register("_rows_foreign", plan.rows)
         columns = [(quoted(one.name), kind(one)) for one in schema.fields]
-        return check_kept(connection, relation("foreign", plan, columns), schema, references_of(schema))
+        rows = relation("foreign", plan, columns)
+        return check_kept(connection, rows, schema, references_of(schema), totals_of(schema, agency_id))
 
 
 def _note(work: Path, slug: str, note: dict[str, object], files: set[Path]) -> Path:

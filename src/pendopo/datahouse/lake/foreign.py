@@ -54,7 +54,7 @@ def written_elsewhere(pointer: Path, known: set[Path], accepted: int) -> list[Fo
     here = table_at(pointer)
     told = {below(pointer.parent.parent, one.metadata_file) for one in here.metadata.metadata_log}
     settled = {one.snapshot_id for one in ancestors_of(here.metadata.snapshot_by_id(accepted), here.metadata)}
-    found = {}
+    found: dict[int, Foreign] = {}
     for path in [pointer, *sorted(pointer.parent.glob("*.metadata.json"))]:
         if path == pointer or path not in known | told:
             one = _foreign(path, accepted, path == pointer)
