@@ -67,7 +67,7 @@ def adopt(*, slug: str, why: str, folder: Path, actor: Actor, now: datetime) -> 
     _refuse_another_table(slug, accepted, found)
     plan, rows = _plan(lake, slug, found)
     with lake.work() as work:
-        report = _checked(plan, before.schema, work)
+        report = _checked(plan, before.schema, before.agency_id, work)
         if report.rows != rows:
             # A delete file that names a row otherwise than we do would bring the row back.
             raise AdoptionRefused(slug=slug, why=f"terbaca {report.rows} baris, seharusnya {rows}")
