@@ -8,6 +8,7 @@ process leaves the whole version, in catalogue and house alike, or nothing.
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyiceberg.catalog import MetastoreCatalog
 from pyiceberg.catalog.noop import NoopCatalog
@@ -39,8 +40,11 @@ from pyiceberg.table.update.snapshot import ManageSnapshots
 
 from pendopo.datahouse.lake.folder import sync_file
 from pendopo.datahouse.lake.iceberg import TABLE_PROPERTIES
-from pendopo.datahouse.lake.places import TableFiles, local_path, location_of
+from pendopo.datahouse.lake.places import local_path, location_of
 from pendopo.datahouse.models import IcebergNamespaceProperty, IcebergTable
+
+if TYPE_CHECKING:
+    from pendopo.datahouse.lake.table_files import TableFiles
 
 #: Other engines have to use the same name: it stands in every row.
 NAME, NAMESPACE = "pendopo", "data"
@@ -117,7 +121,7 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         version = _next_number(self._folder / name, now.metadata_location if now else None)
         provider = load_location_provider(metadata.location, metadata.properties)
         location = provider.new_table_metadata_file_location(version)
-        ToOutputFile.table_metadata(metadata, TableFiles(self._folder / name).new_output(location))
+        ToOutputFile.table_metadata(metadata, self._files(name).new_output(location))
         sync_file(local_path(location))
         # An engine that works by folder leaves a hint there, and would take its own last file for the newest.
         local_path(location).with_name("version-hint.text").unlink(missing_ok=True)
@@ -146,9 +150,14 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
             catalog_name=NAME, table_namespace=NAMESPACE, table_name=table
         ).first()
 
+    def _files(self, table: str) -> "TableFiles":
+        from pendopo.datahouse.lake.table_files import TableFiles
+
+        return TableFiles(self._folder / table)
+
     def _loaded(self, table: str, location: str) -> Table:
         """What is written from now on lies in the folder of today, wherever the table was before."""
-        files = TableFiles(self._folder / table)
+        files = self._files(table)
         metadata = FromInputFile.table_metadata(files.new_input(location))
         here = metadata.model_copy(update={"location": location_of(self._folder / table)})
         return Table((NAMESPACE, table), here, location, files, self)
@@ -164,7 +173,7 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         )
         provider = load_location_provider(place, {})
         location = provider.new_table_metadata_file_location(0)
-        return StagedTable((NAMESPACE, table), metadata, location, TableFiles(self._folder / table), self)
+        return StagedTable((NAMESPACE, table), metadata, location, self._files(table), self)
 
 
 def _next_number(folder: Path, newest: str | None) -> int:
