@@ -111,7 +111,7 @@ def test_the_announcement_tells_all_that_outside_programs_need(demo: Demo) -> No
         "officer", "supervisor", "agency-editor", "survey-manager", "administrator", "coordinator",
         "accountable", "data-entry", "respondent", "internal-assessor", "external-assessor",
         "agency-head", "agency-head-bappeda", "agency-staff",
-        "data-producer", "data-steward", "data-advisor",
+        "data-producer", "data-steward", "data-advisor", "analyst",
     }  # fmt: skip
     assert [one["username"] for one in facts["sign_ins"] if "totp_secret" in one] == ["kepala"]
     assert alive(facts["pids"]) == facts["pids"]
