@@ -38,7 +38,7 @@ def dataset_at_work(*, slug: str, actor: Actor, now: datetime) -> DatasetAtWork:
         view.said,
         view.schema,
         delivery_of(version.report, version.delivered_rows),
-        _deadlines(row, now),
+        _deadlines(row, view.said.frequency, now),
         [one.principle for one in view.unanswered],
     )
     return DatasetAtWork(view, found)
@@ -56,14 +56,12 @@ def quality_published(one: PublishedDataset, *, now: datetime) -> tuple[Measure,
         metadata=one.metadata,
     )  # fmt: skip
     delivered = delivery_of(version.report, version.delivered_rows)
-    return measures(said, one.schema, delivered, _deadlines(version.dataset, now))
+    return measures(said, one.schema, delivered, _deadlines(version.dataset, Frequency(one.frequency), now))
 
 
-def _deadlines(row: Dataset, now: datetime) -> tuple[Deadline, ...]:
+def _deadlines(row: Dataset, frequency: Frequency, now: datetime) -> tuple[Deadline, ...]:
     today = _day(now)
-    return deadlines(
-        Frequency(row.frequency), _delivered(row, now), _day(row.made_at), today, _holidays(row, today)
-    )
+    return deadlines(frequency, _delivered(row, now), _day(row.made_at), today, _holidays(row, today))
 
 
 def _delivered(row: Dataset, now: datetime) -> Sequence[date]:

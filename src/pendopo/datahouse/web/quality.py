@@ -30,37 +30,43 @@ _SIDES = {
 
 
 @dataclass(frozen=True)
+class Part:
+    """One side in words: what is counted, how many are as they should be, reasons, and how many more there are."""
+
+    name: str
+    counted: str
+    figures: str
+    reasons: list[str]
+    more: int
+
+
+@dataclass(frozen=True)
 class Quality:
-    """Rows for the bars, how each is counted, and the reasons by side: (name, sentences, how many more)."""
+    """Rows for the bars, and the same sides with their reasons."""
 
     rows: list[dict[str, object]]
-    counted: list[tuple[str, str]]
-    missing: list[tuple[str, list[str], int]]
+    parts: list[Part]
 
 
 def quality_words(measures: Sequence[Measure]) -> Quality | None:
     """None when nothing has been measured."""
     if not measures:
         return None
-    return Quality(
-        rows=[_row(one) for one in measures],
-        counted=[(str(name), str(meaning)) for name, meaning in _SIDES.values()],
-        missing=[_reasons(one) for one in measures if one.missing],
-    )
+    return Quality([_row(one) for one in measures], [_part(one) for one in measures])
 
 
 def _row(one: Measure) -> dict[str, object]:
-    name = _SIDES[one.side][0]
-    if one.percent is None:
-        return {"name": name, "share": 0, "text": gettext("tidak ada yang dihitung")}
-    facts = {"good": figure(one.good), "total": figure(one.total), "percent": one.percent}
-    text = gettext("%(percent)s%% (%(good)s dari %(total)s)") % facts
-    return {"name": name, "share": one.percent, "text": text}
+    share = one.percent
+    text = "–" if share is None else f"{share}%"
+    return {"name": _SIDES[one.side][0], "share": share or 0, "text": text}
 
 
-def _reasons(one: Measure) -> tuple[str, list[str], int]:
+def _part(one: Measure) -> Part:
+    name, counted = _SIDES[one.side]
+    facts = {"good": figure(one.good), "total": figure(one.total)}
+    figures = gettext("%(good)s dari %(total)s") % facts if one.total else gettext("tidak ada yang dihitung")
     told = [each.told(gettext, _written) for each in one.missing[:LISTED]]
-    return str(_SIDES[one.side][0]), told, len(one.missing) - len(told)
+    return Part(str(name), str(counted), figures, told, len(one.missing) - len(told))
 
 
 def _written(value: object) -> object:
