@@ -31,7 +31,7 @@ SENTENCES = {"message", "again"}
 #: Calls whose arguments after the first, the code, are texts for people.
 LABELLED = {"Question", "Block", "_text", "_choice"}
 #: Names of dictionaries in modules whose values are texts for people.
-TOLD = {"LACKS", "PERSONAL_KINDS"}
+TOLD = {"LACKS", "PERSONAL_KINDS", "SHORT_OF"}
 #: What a survey framework says to people, by the name of its fields.
 SHOWN = {"name", "question", "hint", "missing", "performance"}
 #: Names of maps from a code to what people read.

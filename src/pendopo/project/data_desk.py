@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from pendopo.datahouse.actions import Delivered, deliver, sweep
+from pendopo.datahouse.actions import Delivered, adopt, deliver, sweep
 from pendopo.datahouse.answering.site import site_key
 from pendopo.datahouse.domain.errors import DeliveryRefused
 from pendopo.datahouse.domain.findings import Finding
@@ -34,7 +34,9 @@ _ZONE = ZoneInfo("Asia/Jakarta")
 
 def operate(options: Namespace) -> int:
     """Run one verb."""
-    verbs = {"ingest": _ingest, "query": _query, "export": _export, "versions": _versions, "fsck": _fsck}
+    verbs = {
+        "ingest": _ingest, "query": _query, "export": _export, "versions": _versions, "adopt": _adopt, "fsck": _fsck,
+    }  # fmt: skip
     try:
         return verbs[options.verb](options)
     except DeliveryRefused as refusal:
@@ -139,11 +141,23 @@ def _versions(options: Namespace) -> int:
     return DONE
 
 
+def _adopt(options: Namespace) -> int:
+    done = adopt(
+        slug=options.dataset, why=options.why, folder=settings.PENDOPO_LAKE, actor=SYSTEM, now=clock.now()
+    )
+    if options.json:
+        facts = {"accepted": True, "dataset": done.slug, "version": done.version, "snapshot": done.snapshot}
+        _print_json(facts | {"rows": done.rows, "personal_data": done.report["personal_data"]})
+        return DONE
+    print(f"{done.slug} versi {done.version}: snapshot {done.snapshot} diterima, {done.rows} baris.")
+    return DONE
+
+
 def _fsck(options: Namespace) -> int:
     count, faults = examine(folder=settings.PENDOPO_LAKE)
     for fault in faults:
         print(f"{fault.slug} versi {fault.version}: {fault.what}", file=sys.stderr)
-    if options.sweep and not faults:
+    if options.sweep and all(fault.leftover for fault in faults):
         print(f"{len(sweep(folder=settings.PENDOPO_LAKE))} berkas sisa dihapus.")
     print(f"{count} versi diperiksa, {len(faults)} tidak cocok.")
     return FAILED if faults else DONE

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext, override
 
-from pendopo.kernel.errors import DomainError
+from pendopo.kernel.errors import DomainError, Invalid
 from pendopo.webapi.http import BODY_LIMIT, EventStream, Request, Response
 from pendopo.webapi.problems import fault, problem, refusal
 
@@ -121,10 +121,15 @@ async def _handle(route: Route, params: dict[str, str], scope: Any, receive: Any
 
 
 async def _body(receive: Any, limit: int) -> bytes | None:
-    """The whole body, or None when it is larger than this call needs."""
+    """The whole body, or None when it is larger than this call needs. Raises `Invalid` when the caller went away.
+
+    What came until then is half a question, and half of it must not be taken for the whole.
+    """
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Invalid("Sambungan terputus sebelum semuanya sampai. Kirim lagi.", field="body")
         body += message.get("body", b"")
         if len(body) > limit:
             return None

@@ -1,12 +1,13 @@
 """A house of data to deliver to."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pysail.spark import SparkConnectServer
 
 from pendopo.datahouse.actions import Delivered, deliver
 from pendopo.datahouse.domain.modes import Mode
@@ -16,6 +17,16 @@ from pendopo.kernel.actor import SYSTEM
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
 Deliver = Callable[..., Delivered]
+
+
+@pytest.fixture(scope="session")
+def sail_url() -> Iterator[str]:
+    """The address of a Spark Connect server (Sail), one for all tests of a run."""
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    address, port = server.listening_address
+    yield f"sc://{address}:{port}"
+    server.stop()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from pendopo.datahouse.domain.errors import DeliveryRefused, FileRefused, UnknownDataset
+from pendopo.datahouse.domain.errors import DeliveryRefused, FileRefused, SchemaRefused, UnknownDataset
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.queries import ask_sql, export, versions_of
 from tests.actions.datahouse.conftest import Deliver
@@ -52,7 +52,7 @@ def faults(house: Deliver, content: str | bytes | Path, **given: object) -> set[
         ("k2,35.76.01,2026-01-31,1.5,2,1.25,a,082", "laki", "type"),
         ("k2,35.76.01,2026-01-31,-1,2,1.25,a,082", "laki", "range"),
         ("k2,35.76.01,2026-01-31,101,200,1.25,a,082", "laki", "range"),
-        ("k2,35.76.01,2026-01-31,3,2,1.25,a,082", "jumlah", "rule"),
+        ("k2,35.76.01,2026-01-31,3,2,1.25,a,082", "laki, jumlah", "rule"),
         ('k2,35.76.01,2026-01-31,1,2,"1,25",a,082', "rata", "decimal-sign"),
         ("k2,35.76.01,2026-01-31,1,2,1.255,a,082", "rata", "type"),
         ("k2,35.76.01,2026-01-31,1,2,#DIV/0!,a,082", "rata", "excel-error"),
@@ -96,6 +96,8 @@ def test_rejected_rows_come_back_as_a_workbook_with_remarks(house: Deliver, tmp_
     ("content", "name", "words"),
     [
         ("kode\nBogor\nM\xe9".encode("latin-1"), "a.csv", "baris 3 karakter ke-2 bukan UTF-8"),
+        ("kode\nBogor\n".encode("utf-16")[:-1], "a.csv", "bukan UTF-16 yang utuh"),
+        ("kode\nBogor\n".encode("utf-32"), "a.csv", "bita nol"),
         (b"", "a.csv", "kosong"),
         (b"a\n1\0\n", "a.csv", "bita nol"),
         (b'a,b\n1,"2\n', "a.csv", "tanda kutip"),
@@ -112,6 +114,8 @@ def test_rejected_rows_come_back_as_a_workbook_with_remarks(house: Deliver, tmp_
 def test_a_file_that_cannot_be_read_says_why(house: Deliver, content: bytes, name: str, words: str) -> None:
     with pytest.raises(FileRefused, match=words):
         house(content, name=name)
+    with pytest.raises(UnknownDataset):
+        versions_of(slug="data-uji")
 
 
 def test_headings_over_three_lines_are_named_and_read_when_the_schema_says_so(house: Deliver) -> None:
@@ -231,4 +235,52 @@ def test_columns_may_have_any_name_beside_rules(house: Deliver) -> None:
         "rules": [{"condition": "v1 + t0 = file_row"}],
     }
     assert house("v1,t0,file_row,c0,row\n1,2,3,4,5\n", schema=schema).rows == 1
-    assert faults(house, "v1,t0,file_row,c0,row\n1,2,4,4,5\n", schema=schema) == {(2, "1", "rule")}
+    assert faults(house, "v1,t0,file_row,c0,row\n1,2,4,4,5\n", schema=schema) == {
+        (2, "v1, t0, file_row", "rule")
+    }
+
+
+DETAIL = "kecamatan,jiwa\nSatu,2\nSatu,3\nDua,4\n"
+SUMS = {
+    "fields": [{"name": "wilayah"}, {"name": "jumlah", "type": "integer"}],
+    "totals": [
+        {"fields": "wilayah", "sum": "jumlah",
+         "reference": {"resource": "rincian", "fields": "kecamatan", "sum": "jiwa"}},
+    ],
+}  # fmt: skip
+
+
+def test_a_total_has_to_be_that_of_another_data_set(house: Deliver, tmp_path: Path) -> None:
+    house(DETAIL, slug="rincian")
+    assert house("wilayah,jumlah\nSatu,5\nDua,1\nDua,3\n", schema=SUMS).rows == 3
+    target = tmp_path / "ditolak.xlsx"
+    with pytest.raises(DeliveryRefused) as refused:
+        house("wilayah,jumlah\nSatu,5\nDua,1\nDua,2\nTiga,1\n", schema=SUMS, rejected_to=target)
+    report = refused.value.report
+    assert [(one.row, one.column, one.told()) for one in report.faults] == [
+        (3, "jumlah", "3 untuk wilayah Dua, seharusnya 4 menurut kumpulan data “rincian”"),
+        (5, "jumlah", "1 untuk wilayah Tiga, seharusnya 0 menurut kumpulan data “rincian”"),
+    ]
+    assert (report.fault_count, report.rejected_rows) == (2, 2)
+    lines = CalamineWorkbook.from_path(str(target)).get_sheet_by_index(0).to_python()
+    assert "seharusnya 4" in lines[1][-1]
+    # A cell that is no figure is named by itself.
+    assert faults(house, "wilayah,jumlah\nDua,x\n", schema=SUMS) == {(2, "jumlah", "type")}
+    rows = {"fields": "wilayah", "reference": {"resource": "rincian", "fields": "kecamatan"}}
+    counted = SUMS | {"totals": [rows]}
+    assert faults(house, "wilayah,jumlah\nSatu,9\n", schema=counted) == {(2, "wilayah", "total")}
+    assert house("wilayah,jumlah\nSatu,9\nSatu,9\n", schema=counted).rows == 2
+
+
+def test_totals_of_another_agency_are_compared_only_when_they_are_open(house: Deliver) -> None:
+    house(DETAIL, slug="rincian", agency="dikbud")
+    with pytest.raises(SchemaRefused, match="tidak terbuka bagi Anda"):
+        house("wilayah,jumlah\nSatu,5\n", schema=SUMS)
+
+
+def test_a_rule_between_columns_shows_what_stands_in_them(house: Deliver) -> None:
+    with pytest.raises(DeliveryRefused) as refused:
+        house(HEAD + GOOD.replace(",1,2,", ",3,2,"), schema=STRICT)
+    (fault,) = refused.value.report.faults
+    words = "tidak memenuhi aturan: laki tidak melebihi jumlah (laki = 3, jumlah = 2)"
+    assert (fault.row, fault.column, fault.told()) == (2, "laki, jumlah", words)

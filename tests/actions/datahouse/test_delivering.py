@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.test import override_settings
 from pyiceberg.catalog.sql import SqlCatalog
 
-from pendopo.datahouse.actions import sweep
+from pendopo.datahouse.actions import adopt, sweep
 from pendopo.datahouse.arriving.folder import NoRoom
 from pendopo.datahouse.domain.errors import (
+    AdoptionRefused,
     DeliveryRefused,
     NameRefused,
     NotTheOwner,
@@ -23,9 +24,10 @@ from pendopo.datahouse.domain.errors import (
 )
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR
-from pendopo.datahouse.models import Version
+from pendopo.datahouse.models import Release, Version
 from pendopo.datahouse.queries import ask_sql, examine, export, versions_of
-from tests.actions.datahouse.conftest import Deliver
+from pendopo.kernel.actor import SYSTEM
+from tests.actions.datahouse.conftest import NOW, Deliver
 
 KEYED = {"fields": [{"name": "kode"}, {"name": "jumlah", "type": "integer"}], "primaryKey": "kode"}
 
@@ -164,9 +166,25 @@ def test_another_engine_reads_and_writes_the_same_tables(house: Deliver, lake: P
     other.close()
     # What another engine wrote is no accepted version: nobody sees it, and the examination says so.
     assert ask_sql(sql="SELECT count(*) FROM data_uji", viewer=OPERATOR).rows == [(2,)]
-    assert [one.what for one in examine(folder=lake)[1]] == ["katalog menunjuk ke versi lain"]
-    house("kode,jumlah\nc,3\n")
-    assert rows() == [("c", 3)]
+    (fault,) = examine(folder=lake)[1]
+    assert "mesin lain menulis snapshot" in fault.what
+    assert "./pendopo data adopt data-uji" in fault.what
+    # A release of the version whose name the other engine did not keep.
+    version = Version.objects.get()
+    Release.objects.create(
+        dataset=version.dataset,
+        number=1,
+        version=version,
+        tag="rilis-1",
+        rows=2,
+        description={},
+        schema={},
+        at=NOW,
+    )
+    with pytest.raises(AdoptionRefused, match="penanda rilis hilang: rilis-1"):
+        adopt(slug="data-uji", why="uji", folder=lake, actor=SYSTEM, now=NOW)
+    house("kode,jumlah\nc,3\n", mode=Mode.APPEND)
+    assert rows() == [("a", 1), ("b", 2), ("c", 3)]
     assert examine(folder=lake)[1] == []
 
 

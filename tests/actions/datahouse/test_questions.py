@@ -239,3 +239,11 @@ def test_a_question_that_nobody_wants_any_more_is_ended(tmp_path: Path) -> None:
     looks = iter([True, True, False])
     with pytest.raises(QuestionCancelled):
         find(endless, {}, Bounds(seconds=20), work=tmp_path, wanted=lambda: next(looks))
+
+
+def test_a_question_that_eats_memory_ends_alone_and_a_long_answer_is_cut(tmp_path: Path) -> None:
+    greedy = "SELECT string_agg(cast(a.range + b.range AS varchar), ',') FROM range(9000) a, range(9000) b"
+    with pytest.raises(QueryTooHeavy, match="memori"):
+        find(greedy, {}, Bounds(megabytes=60), work=tmp_path)
+    found = find("SELECT range FROM range(1000000000000)", {}, Bounds(rows=1000), work=tmp_path)
+    assert (found.table.num_rows, found.cut) == (1000, True)

@@ -18,6 +18,7 @@ WHOLE = {
     "primaryKey": "kode",
     "foreignKeys": [{"fields": "kode", "reference": {"resource": "kode-wilayah", "fields": "kode"}}],
     "rules": [{"name": "cukup", "condition": "rata > 1", "message": "rata di atas 1"}],
+    "totals": [{"fields": "KODE", "sum": "rata", "reference": {"resource": "lain", "fields": ["k"], "sum": "s"}}],
     "ownerColumn": "kode",
     "headerRows": 2,
 }  # fmt: skip
@@ -43,6 +44,18 @@ def test_a_schema_that_is_written_and_read_again_is_the_same() -> None:
         ({"primaryKey": "lain"}, "primaryKey"),
         ({"foreignKeys": [{"fields": "lain", "reference": {"resource": "x"}}]}, "foreignKeys"),
         ({"rules": [{"condition": "lain > 1"}]}, r"rules\[1\]"),
+        ({"totals": {}}, "totals"),
+        ({"totals": [{"fields": "kode"}]}, r"totals\[1\]"),
+        ({"totals": [{"fields": [], "reference": {"resource": "x"}}]}, r"totals\[1\].fields"),
+        (
+            {"totals": [{"fields": "kode", "reference": {"resource": "x", "fields": ["a", "b"]}}]},
+            "sama banyak",
+        ),
+        ({"totals": [{"fields": "rata", "reference": {"resource": "x", "fields": "a"}}]}, "kunci jumlah"),
+        (
+            {"totals": [{"fields": "kode", "sum": "nik", "reference": {"resource": "x", "fields": "a"}}]},
+            "bulat",
+        ),
         ({"headerRows": 0}, "headerRows"),
     ],
 )

@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as parquet
@@ -21,7 +22,7 @@ from pendopo.datahouse.api import questions
 from pendopo.datahouse.api.questions import QuestionIn
 from pendopo.datahouse.domain.asking_errors import NoAgency
 from pendopo.datahouse.domain.modes import Mode
-from pendopo.datahouse.models import AccessRequest, QuestionLog, SavedQuery
+from pendopo.datahouse.models import AccessRequest, QuestionLog, RunningQuestion, SavedQuery
 from pendopo.directory.models import Agency, Government
 from pendopo.kernel.actor import SYSTEM, Role
 
@@ -129,6 +130,28 @@ def test_an_owner_protects_columns_on_a_page(analyst: Client) -> None:
     assert "berisi NIK" in refused.content.decode()
     assert owner.post(address, columns | {"kolom-2": "sandi"}).status_code == 302
     assert analyst.get(address).status_code == 403
+
+
+def test_a_question_that_runs_is_cancelled_by_whoever_asked_it_and_by_nobody_else(analyst: Client) -> None:
+    running = {}
+    for name in ("analyst-dinkes", "data-producer-dikbud"):
+        asker = Account.objects.get(username=name)
+        running[name] = RunningQuestion.objects.create(
+            id=uuid4(), by=asker, sql=f"SELECT '{name}'", began_at=timezone.now()
+        )
+    own, foreign = (str(one.pk) for one in running.values())
+    page = analyst.get(reverse("asking:ask")).content.decode()
+    assert (own in page, foreign in page) == (True, False)
+    address = reverse("asking:cancel")
+    assert analyst.get(address).status_code == 405
+    assert analyst.post(address, {"nomor": "bukan nomor"}).status_code == 404
+    for ident in (foreign, str(uuid4())):
+        assert analyst.post(address, {"nomor": ident})["Location"] == reverse("asking:ask")
+    assert not RunningQuestion.objects.filter(cancelled=True).exists()
+    told = analyst.post(address, {"nomor": own}, headers={"x-requested-with": "fetch"})
+    assert told.content.decode() == "Pertanyaan dibatalkan."
+    assert RunningQuestion.objects.get(cancelled=True).pk == running["analyst-dinkes"].pk
+    assert own not in analyst.get(reverse("asking:ask")).content.decode()
 
 
 def test_what_is_saved_is_private_until_it_is_shared(analyst: Client) -> None:

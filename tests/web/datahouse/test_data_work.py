@@ -57,7 +57,11 @@ def test_findings_are_for_checkers_until_they_are_sent(house: GovernedHouse) -> 
     assert answer.status_code == 302
     assert "Angka Kranggan keliru." not in text_of(client_of(house, "produsen").get(PAGE))
     steward.post(f"{PAGE}periksa/", {"langkah": "kembalikan"})
-    assert "Angka Kranggan keliru." in text_of(client_of(house, "produsen").get(PAGE))
+    page = text_of(client_of(house, "produsen").get(PAGE))
+    assert "Angka Kranggan keliru." in page
+    assert "Temuan pemeriksa yang belum ditanggapi: 1." in page
+    # One column of three has a type, and the finding is the fourth thing that is counted.
+    assert "Sah: 1 dari 4" in page
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def test_a_data_set_tells_its_meaning_its_figures_and_its_releases(client: Clien
     assert "142.300" in words  # the sum of 2025, computed by hand
     assert "Rilis 2" in words
     assert "Rilis 1" in words
+    assert "Interoperabilitas: 4 dari 5" in words  # a licence and three types, but no key
     sha = shown(slug="penduduk-kecamatan").files[0].sha256
     assert sha in words
     assert b'href="/data/penduduk-kecamatan/rilis/2/penduduk-kecamatan.csv"' in page.content

@@ -1,5 +1,6 @@
 """What is done to the data house."""
 
+from pendopo.datahouse.actions.adopting import Adopted, adopt
 from pendopo.datahouse.actions.delivering import Delivered, deliver
 from pendopo.datahouse.actions.describing import answer_finding, describe, submit, take_back
 from pendopo.datahouse.actions.planning import plan_dataset, unlist_dataset
@@ -15,7 +16,9 @@ from pendopo.datahouse.actions.reviewing import (
 from pendopo.datahouse.actions.tidying import sweep
 
 __all__ = [
+    "Adopted",
     "Delivered",
+    "adopt",
     "allow_personal",
     "answer_finding",
     "approve",

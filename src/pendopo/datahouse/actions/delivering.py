@@ -68,7 +68,7 @@ def deliver(
             return repeated
         known_schema = before.schema if before else None
         wanted = given or known_schema
-        judged = judge(connection, raw, wanted=wanted, before=known_schema, work=work)
+        judged = judge(connection, raw, wanted=wanted, before=known_schema, agency_id=owner.id, work=work)
         schema, report = judged.schema, judged.checked.report
         if not report.accepted:
             if rejected_to is not None and judged.staged is not None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from pendopo.datahouse.actions.references import references_of
+from pendopo.datahouse.actions.references import references_of, totals_of
 from pendopo.datahouse.checking import Checked, check, check_plain
 from pendopo.datahouse.domain.drift import column_drift, schema_drift
 from pendopo.datahouse.domain.errors import DeliveryRefused
@@ -35,14 +35,15 @@ def judge(
     *,
     wanted: Schema | None,
     before: Schema | None,
+    agency_id: int,
     work: Path,
 ) -> Judged:
     """Check a received file against `wanted`, or against what its own rows propose.
 
-    `before` is the schema of the newest version. Raises `FileRefused`, `SchemaRefused`, and `DeliveryRefused` when
-    the columns are not those of the schema.
+    `before` is the schema of the newest version, `agency_id` the owner. Raises `FileRefused`, `SchemaRefused`, and
+    `DeliveryRefused` when the columns are not those of the schema.
     """
-    quick = _quickly(connection, raw, wanted, before, work / "rows.parquet")
+    quick = _quickly(connection, raw, wanted, before, agency_id, work / "rows.parquet")
     if quick is not None:
         return quick
     staged = stage(connection, raw.path, raw.name, header_rows=wanted.header_rows if wanted else None)
@@ -50,7 +51,7 @@ def judge(
         _refuse(staged.faults)
     schema = wanted or propose(staged.titles, _sample(connection, "staged", len(staged.titles)))
     _refuse_drift(staged.titles, wanted, before, staged.faults)
-    checked = check(connection, staged, schema, references_of(schema))
+    checked = check(connection, staged, schema, references_of(schema), totals_of(schema, agency_id))
     if wanted is None:
         schema, checked = _without_misfits(connection, staged, schema, checked)
     return Judged(schema, checked, staged)
@@ -61,6 +62,7 @@ def _quickly(
     raw: Raw,
     wanted: Schema | None,
     before: Schema | None,
+    agency_id: int,
     target: Path,
 ) -> Judged | None:
     """None when the file is no plain CSV, or when anything in it is not plainly right."""
@@ -72,7 +74,9 @@ def _quickly(
     except duckdb.InvalidInputException:
         return None
     _refuse_drift(plain.titles, wanted, before, ())
-    checked = check_plain(connection, plain, schema, references_of(schema), target)
+    checked = check_plain(
+        connection, plain, schema, references_of(schema), target, totals_of(schema, agency_id)
+    )
     if checked is None or raw.content.holds_nul:
         return None
     # The engine passes over empty lines, and then the rows that are named would be others.

@@ -17,6 +17,7 @@ from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.lake.folder import LakeFolder, sync_file
+from pendopo.datahouse.lake.foreign import OWN
 from pendopo.datahouse.lake.iceberg import iceberg_schema, iceberg_type, planned
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import relation
@@ -25,7 +26,10 @@ from pendopo.datahouse.store import Catalogue, Known
 
 @dataclass(frozen=True)
 class Kept:
-    """One written file that waits for its commit; `rows` is what the whole table will have."""
+    """One written file that waits for its commit; `rows` is what the whole table will have.
+
+    It continues the snapshot that was `accepted` last: what another engine wrote since then stays outside.
+    """
 
     catalogue: Catalogue
     table: str
@@ -33,14 +37,15 @@ class Kept:
     file: Path
     rows: int
     mode: Mode
+    accepted: int | None
 
     def commit(self) -> tuple[int, str]:
         """Snapshot and location of the metadata. Call inside the transaction that records the version."""
-        work = self.catalogue.transaction(self.table, iceberg_schema(self.schema))
+        work = self.catalogue.transaction(self.table, iceberg_schema(self.schema), after=self.accepted)
         _evolve(work, self.schema)
         if self.mode is not Mode.APPEND and work.table_metadata.current_snapshot_id is not None:
-            work.delete(AlwaysTrue())
-        work.add_files([str(self.file)], check_duplicate_files=False)
+            work.delete(AlwaysTrue(), snapshot_properties=OWN)
+        work.add_files([str(self.file)], snapshot_properties=OWN, check_duplicate_files=False)
         table = work.commit_transaction()
         return int(table.metadata.current_snapshot_id or 0), table.metadata_location
 
@@ -77,8 +82,10 @@ def keep_rows(
     else:
         written = _write(connection, rows, target)
     sync_file(target)
-    before_rows = before.newest.rows if before and before.newest and mode is Mode.APPEND else 0
-    return Kept(Catalogue(lake.path / "tables"), table, schema, target, before_rows + written, mode)
+    newest = before.newest if before else None
+    total = written + (newest.rows if newest and mode is Mode.APPEND else 0)
+    accepted = newest.snapshot if newest else None
+    return Kept(Catalogue(lake.path / "tables"), table, schema, target, total, mode, accepted)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, rows: str, target: Path) -> int:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from pendopo.datahouse.domain.errors import SchemaRefused, UnknownAgency, UnknownDataset
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.domain.schema import Schema
+from pendopo.datahouse.domain.totals import Wanted
 from pendopo.datahouse.queries.asking import codes_in
+from pendopo.datahouse.queries.totals import totals_in
 from pendopo.directory.queries import AgencyView, agencies_of, governments, regions_under
 
 
@@ -27,6 +29,14 @@ def references_of(schema: Schema) -> dict[str, Iterable[str]]:
     """The codes of every list to which a column of the schema is bound. Raises `SchemaRefused` for an unknown one."""
     bound = dict(one.reference for one in schema.fields if one.reference)
     return {name: _codes(name, column) for name, column in bound.items()}
+
+
+def totals_of(schema: Schema, agency_id: int) -> list[dict[tuple[str, ...], str]]:
+    """What the other data sets of the rules across data sets hold, in their order. Raises `SchemaRefused`."""
+    return [
+        totals_in(slug=one.resource, wanted=Wanted(one.their_columns, one.their_summed), agency_id=agency_id)
+        for one in schema.totals
+    ]
 
 
 def _codes(name: str, column: str) -> Iterable[str]:

@@ -12,6 +12,7 @@ from pendopo.datahouse.checking.locating import locate, locate_repeats, rejected
 from pendopo.datahouse.checking.personal_data import personal
 from pendopo.datahouse.checking.rules import checks_of
 from pendopo.datahouse.checking.source import staged_source
+from pendopo.datahouse.checking.totals import Elsewhere, locate_totals, unequal_totals
 from pendopo.datahouse.domain.errors import SchemaRefused
 from pendopo.datahouse.domain.findings import Report, in_order
 from pendopo.datahouse.domain.schema import Schema
@@ -36,23 +37,30 @@ def check(
     staged: Staged,
     schema: Schema,
     references: Mapping[str, Iterable[str]],
+    elsewhere: Elsewhere = (),
 ) -> Checked:
-    """Check everything; raises `SchemaRefused` when a limit in the schema is not of its column's type."""
+    """Check everything, totals beside those `elsewhere`.
+
+    Raises `SchemaRefused` when a limit in the schema is not of its column's type.
+    """
     source = staged_source(staged, schema)
     checks = checks_of(schema, reference_tables(connection, references))
     try:
         counts = count(connection, source, checks)
         doubles = repeats(connection, source)
+        unequal = unequal_totals(connection, source, elsewhere)
     except duckdb.ConversionException as fault:
         raise SchemaRefused(where="constraints", why=str(fault).splitlines()[0]) from None
     broken = [one for one, faults in zip(checks, counts.faults, strict=True) if faults]
     located = [finding for one in broken for finding in locate(connection, source, one)]
-    told = remarks(source, broken, doubles)
+    located += locate_repeats(connection, source, doubles) + locate_totals(connection, unequal)
+    told = " UNION ALL ".join(filter(None, [remarks(source, broken, doubles), *(one.sql for one in unequal)]))
+    faults_here = sum(counts.faults) + sum(one.rows for one in doubles) + sum(one.keys for one in unequal)
     report = Report(
         rows=counts.rows,
         rejected_rows=rejected_rows(connection, told, staged.faults),
-        fault_count=sum(counts.faults) + len(staged.faults) + sum(one.rows for one in doubles),
-        faults=in_order([*staged.faults, *located, *locate_repeats(connection, source, doubles)]),
+        fault_count=faults_here + len(staged.faults),
+        faults=in_order([*staged.faults, *located]),
         warnings=staged.warnings,
         personal=personal(connection, source, counts.suspects),
         filled=tuple(zip(schema.names, counts.filled, strict=True)),

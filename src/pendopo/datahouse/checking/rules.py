@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from pendopo.datahouse.checking.values import is_excel_error, kind
 from pendopo.datahouse.domain.cells import between
+from pendopo.datahouse.domain.gate import columns_of_condition
 from pendopo.datahouse.domain.policy import listed, literal
-from pendopo.datahouse.domain.schema import Field, Schema
+from pendopo.datahouse.domain.schema import Field, Rule, Schema
 
 #: Values of an enumeration that are compared one by one.
 _SHORT = 50
@@ -30,11 +31,19 @@ def checks_of(schema: Schema, references: Mapping[str, str]) -> list[Check]:
         for place, field in enumerate(schema.fields)
         for check in _field_checks(field, f"_v{place}", f"_t{place}", field.name in schema.key, references)
     ]
-    for rule in schema.rules:
-        found.append(
-            Check("rule", rule.name, "NULL", f"NOT coalesce(({rule.condition}), true)", rule.message)
-        )
-    return found
+    return found + [_across_columns(rule, schema) for rule in schema.rules]
+
+
+def _across_columns(rule: Rule, schema: Schema) -> Check:
+    """A rule between columns; a fault shows what stands in each of them."""
+    columns = columns_of_condition(rule.condition)
+    places = [schema.names.index(name) for name in columns]
+    cells = [
+        f"{literal(f'{name} = ')} || coalesce(_v{place}::VARCHAR, 'kosong')"
+        for name, place in zip(columns, places, strict=True)
+    ]
+    condition = f"NOT coalesce(({rule.condition}), true)"
+    return Check("rule", ", ".join(columns), " || ', ' || ".join(cells) or "''", condition, rule.message)
 
 
 def _field_checks(

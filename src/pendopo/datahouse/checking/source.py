@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pendopo.datahouse.checking.values import cell, typed
+from pendopo.datahouse.checking.values import cell, kind, typed
 from pendopo.datahouse.domain.names import column_name
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
@@ -63,6 +63,16 @@ def written_source(file: Path, schema: Schema) -> Source:
         f"FROM read_parquet({literal(str(file))}, file_row_number=true)"
     )
     return Source(f"(SELECT *{_own_names(schema)} FROM ({inner}))", schema, written=True)  # noqa: S608
+
+
+def kept_source(relation: str, schema: Schema) -> Source:
+    """Rows of a table in the types of the schema; their texts are how the engine writes the values."""
+    columns = []
+    for number, field in enumerate(schema.fields):
+        value = f"CAST({quoted(field.name)} AS {kind(field)})"
+        columns += [f"{value} AS _t{number}", f"CAST({value} AS VARCHAR) AS _v{number}"]
+    inner = f"SELECT row_number() OVER () AS _file_row, {', '.join(columns)} FROM {relation}"  # noqa: S608
+    return Source(f"(SELECT *{_own_names(schema)} FROM ({inner}))", schema)  # noqa: S608
 
 
 def places_in(titles: Sequence[str]) -> dict[str, int]:

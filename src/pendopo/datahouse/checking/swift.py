@@ -15,6 +15,7 @@ from pendopo.datahouse.checking.delivery import Checked, reference_tables
 from pendopo.datahouse.checking.personal_data import personal
 from pendopo.datahouse.checking.rules import Check, checks_of
 from pendopo.datahouse.checking.source import places_in, written_source
+from pendopo.datahouse.checking.totals import Elsewhere, unequal_totals
 from pendopo.datahouse.checking.values import cleaned, quickly_typed, typed
 from pendopo.datahouse.domain.findings import Report
 from pendopo.datahouse.domain.policy import literal, quoted
@@ -32,6 +33,7 @@ def check_plain(
     schema: Schema,
     references: Mapping[str, Iterable[str]],
     target: Path,
+    elsewhere: Elsewhere = (),
 ) -> Checked | None:
     """Write the rows to `target` and check them there; None when the long way has to be gone."""
     checks = checks_of(schema, reference_tables(connection, references))
@@ -42,7 +44,7 @@ def check_plain(
     try:
         connection.execute(f"COPY ({_typed(plain, schema, early)}) TO {literal(str(target))} ({PARQUET})")
         counts = count(connection, source, late)
-        if any(counts.faults) or repeats(connection, source):
+        if any(counts.faults) or repeats(connection, source) or unequal_totals(connection, source, elsewhere):
             return None
         found = personal(connection, source, counts.suspects)
     except (duckdb.InvalidInputException, duckdb.ConversionException):

@@ -48,6 +48,15 @@ class Standing:
     late_days: int = 0
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """A due day that has passed, or was met: `first` is the first day of its period."""
+
+    first: date
+    due: date
+    met: bool
+
+
 def period_start(frequency: Frequency, day: date) -> date:
     """The first day of the period in which `day` lies."""
     if frequency is Frequency.DAILY:
@@ -93,3 +102,28 @@ def standing(
         return Standing(Punctuality.NEVER, due)
     owed = period_start(frequency, today) > period_start(frequency, anchor)
     return Standing(Punctuality.DUE if owed else Punctuality.FRESH, due)
+
+
+#: Periods on which punctuality is judged: what was mended long ago stops counting.
+REMEMBERED = 12
+
+
+def deadlines(
+    frequency: Frequency, delivered: Collection[date], since: date, today: date, holidays: Collection[date]
+) -> tuple[Deadline, ...]:
+    """The last due days of a data set that exists since `since`, the oldest first; none without a calendar.
+
+    One is met by a delivery after the end of its period and not after its due day, as `standing` counts it.
+    """
+    found: list[Deadline] = []
+    if frequency not in GRACE:
+        return ()
+    following = period_start(frequency, today)
+    while len(found) < REMEMBERED and following > since:
+        first = period_start(frequency, following - timedelta(days=1))
+        due = due_after(frequency, first, holidays)
+        met = any(following <= day <= min(due, today) for day in delivered)
+        if met or today > due:
+            found.append(Deadline(first, due, met))
+        following = first
+    return tuple(reversed(found))

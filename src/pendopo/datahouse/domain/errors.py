@@ -81,6 +81,21 @@ class OvertakenDelivery(DomainError):
     message = "Kiriman lain untuk “{slug}” baru saja disimpan. Kirim lagi berkas Anda."
 
 
+class NothingToAdopt(NotFound):
+    """No other engine has written to the table since the newest version."""
+
+    code = "nothing-to-adopt"
+    message = "Tidak ada tulisan mesin lain pada “{slug}” yang menunggu diterima."
+
+
+class AdoptionRefused(DomainError):
+    """What another engine wrote cannot become a version; `why` names the reason."""
+
+    code = "adoption-refused"
+    kind = Kind.INVALID
+    message = "Tulisan mesin lain pada “{slug}” tidak dapat diterima: {why}."
+
+
 class QueryRefused(DomainError):
     """The question is not one that may be asked here."""
 

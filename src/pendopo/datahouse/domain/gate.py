@@ -116,6 +116,12 @@ def checked_condition(text: str, columns: Sequence[str], where: str) -> str:
     return tree.sql(dialect="duckdb", comments=False)
 
 
+def columns_of_condition(condition: str) -> tuple[str, ...]:
+    """The columns that a checked condition compares, in the order in which it names them."""
+    tree = sqlglot.parse_one(condition, dialect="duckdb", into=exp.Condition)
+    return tuple(dict.fromkeys(one.name for one in tree.find_all(exp.Column, bfs=False)))
+
+
 def _parsed(sql: str) -> exp.Expr:
     if len(sql) > _LONGEST:
         raise QueryRefused(why=f"lebih panjang dari {_LONGEST} huruf")

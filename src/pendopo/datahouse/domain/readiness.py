@@ -8,7 +8,7 @@ from pendopo.datahouse.domain.description import Description
 from pendopo.datahouse.domain.metadata import NEEDED, says_nothing
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.principles import Principle
-from pendopo.datahouse.domain.schema import Schema
+from pendopo.datahouse.domain.schema import Field, Schema
 
 SHORTEST_SUMMARY = 40
 LACKS = {
@@ -69,11 +69,11 @@ def lacks(
     said: Description, schema: Schema, suspects: Sequence[Suspect], decided: Collection[tuple[str, str]]
 ) -> tuple[Lack, ...]:
     """Everything that is missing. `schema` as described; `decided` are columns and kinds that a checker let pass."""
-    found = [*_about_whole(said)]
+    found = [*lacks_about_whole(said)]
     if all(one.closed for one in schema.fields) and said.access is not Access.CLOSED:
         found.append(Lack("empty", Principle.CONTENT, "kolom"))
     for one in schema.fields:
-        found += _about_column(one.name, one.type, one.ms_var, is_code=_is_code(one.name, schema))
+        found += _about_column(one.name, one.type, one.ms_var, is_code=names_something(one, schema))
     if said.access is not Access.CLOSED:
         found += [
             _personal(one) for one in suspects if one.kind == "nik" or (one.column, one.kind) not in decided
@@ -81,7 +81,8 @@ def lacks(
     return tuple(found)
 
 
-def _about_whole(said: Description) -> list[Lack]:
+def lacks_about_whole(said: Description) -> list[Lack]:
+    """What is missing of the description, whatever the columns are."""
     found = []
     if len(said.title) < 8 or says_nothing(said.title):
         found.append(Lack("title", Principle.METADATA, "judul"))
@@ -98,10 +99,9 @@ def _about_whole(said: Description) -> list[Lack]:
     ]
 
 
-def _is_code(name: str, schema: Schema) -> bool:
-    """Numbers that name something have no unit."""
-    one = schema.field(name)
-    return name in schema.key or one.reference is not None
+def names_something(one: Field, schema: Schema) -> bool:
+    """Whether a column holds names or codes: numbers of that kind have no unit."""
+    return one.name in schema.key or one.reference is not None
 
 
 def _about_column(name: str, type_: str, ms_var: Mapping[str, Any], *, is_code: bool) -> list[Lack]:

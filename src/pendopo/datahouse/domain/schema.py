@@ -1,7 +1,7 @@
 """A schema: Frictionless Table Schema, each field with the metadata that BPS asks for a variable (MS-Var).
 
 Rules that compare columns of one row stand in `rules` (name, SQL condition that has to hold, message); the
-condition passes the same gate as a question (`gate.py`).
+condition passes the same gate as a question (`gate.py`). Rules across data sets stand in `totals`.
 """
 
 from collections.abc import Mapping
@@ -73,6 +73,17 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Total:
+    """Per value of `columns` the sum of `summed` (empty: the rows) has to be that of the data set `resource`."""
+
+    columns: tuple[str, ...]
+    summed: str
+    resource: str
+    their_columns: tuple[str, ...]
+    their_summed: str
+
+
+@dataclass(frozen=True)
 class Schema:
     """Columns in order, the key, rules across columns. `owner_column` names the agency to which a row belongs."""
 
@@ -80,6 +91,7 @@ class Schema:
     key: tuple[str, ...] = ()
     missing: tuple[str, ...] = MISSING
     rules: tuple[Rule, ...] = ()
+    totals: tuple[Total, ...] = ()
     owner_column: str = ""
     header_rows: int = 1
 

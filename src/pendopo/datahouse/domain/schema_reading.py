@@ -9,6 +9,7 @@ from pendopo.datahouse.domain.errors import SchemaRefused
 from pendopo.datahouse.domain.gate import checked_condition
 from pendopo.datahouse.domain.names import column_name
 from pendopo.datahouse.domain.schema import MISSING, MS_VAR, TYPES, Field, Rule, Schema
+from pendopo.datahouse.domain.totals import read_totals, totals_as_json
 
 _CONSTRAINTS = {
     "required", "unique", "minimum", "maximum", "minLength", "maxLength", "pattern", "enum",
@@ -51,6 +52,7 @@ def schema_from_json(document: Any) -> Schema:
         header_rows=_whole(document.get("headerRows", 1), "headerRows", least=1),
     )
     _names_fit(schema)
+    schema = replace(schema, totals=read_totals(document.get("totals", []), schema))
     return _with_rules(schema, document.get("rules", []))
 
 
@@ -208,6 +210,8 @@ def schema_as_json(schema: Schema) -> dict[str, Any]:
         document["rules"] = [
             {"name": one.name, "condition": one.condition, "message": one.message} for one in schema.rules
         ]
+    if schema.totals:
+        document["totals"] = totals_as_json(schema.totals)
     return document
 
 

@@ -20,7 +20,7 @@ from pyiceberg.types import (
 )
 
 from pendopo.datahouse.domain.schema import Field, Schema
-from pendopo.datahouse.lake.places import TableFiles, below
+from pendopo.datahouse.lake.places import below
 from pendopo.datahouse.lake.planned import Planned
 
 __all__ = [
@@ -61,6 +61,8 @@ def iceberg_schema(schema: Schema) -> IcebergSchema:
 
 def table_at(metadata: Path) -> StaticTable:
     """The table as one of its metadata files tells it. Raises `OSError` when the file is gone."""
+    from pendopo.datahouse.lake.table_files import TableFiles
+
     files = TableFiles(metadata.parent.parent)
     content = FromInputFile.table_metadata(files.new_input(str(metadata)))
     return StaticTable(

@@ -7,9 +7,6 @@ place name it. Nothing is rewritten: versions stay as they were accepted.
 import re
 from pathlib import Path
 
-from pyiceberg.io import InputFile, OutputFile
-from pyiceberg.io.pyarrow import PyArrowFile, PyArrowFileIO
-
 
 def local_path(location: str) -> Path:
     """The path in a location; Spark writes file:/..., pyiceberg file:///... or a bare path. Nothing is encoded."""
@@ -36,24 +33,3 @@ def below(table: Path, location: str) -> Path:
         if parts[place] == table.name and parts[place + 1] in ("data", "metadata"):
             return table.joinpath(*parts[place + 1 :])
     return stored
-
-
-class TableFiles(PyArrowFileIO):
-    """The files of one table for pyiceberg, wherever their folder was when they were written."""
-
-    def __init__(self, table: Path) -> None:
-        super().__init__()
-        self._table = table
-
-    def new_input(self, location: str) -> PyArrowFile:
-        """A file for reading."""
-        return super().new_input(str(below(self._table, location)))
-
-    def new_output(self, location: str) -> PyArrowFile:
-        """A file for writing."""
-        return super().new_output(str(below(self._table, location)))
-
-    def delete(self, location: str | InputFile | OutputFile) -> None:
-        """Remove a file."""
-        place = location if isinstance(location, str) else location.location
-        super().delete(str(below(self._table, place)))

@@ -5,22 +5,32 @@ from pathlib import Path
 
 from pendopo.datahouse.domain.sources import Source, Target
 from pendopo.datahouse.pulling.limits import Fetched, FetchLimits, Wish
-from pendopo.datahouse.pulling.mysql import fetch_mysql
-from pendopo.datahouse.pulling.postgres import fetch_postgres
-from pendopo.datahouse.pulling.sftp import fetch_sftp
-from pendopo.datahouse.pulling.web import fetch_web
 
-_BY_SOURCE: dict[Source, Callable[[Wish, Path, FetchLimits], Fetched]] = {
-    Source.POSTGRESQL: fetch_postgres,
-    Source.MYSQL: fetch_mysql,
-    Source.WEB: fetch_web,
-    Source.SFTP: fetch_sftp,
-}
+Fetcher = Callable[[Wish, Path, FetchLimits], Fetched]
+
+
+def _fetcher(source: Source) -> Fetcher:
+    """How a source is fetched from; its library is loaded with the first call."""
+    if source is Source.POSTGRESQL:
+        from pendopo.datahouse.pulling.postgres import fetch_postgres
+
+        return fetch_postgres
+    if source is Source.MYSQL:
+        from pendopo.datahouse.pulling.mysql import fetch_mysql
+
+        return fetch_mysql
+    if source is Source.WEB:
+        from pendopo.datahouse.pulling.web import fetch_web
+
+        return fetch_web
+    from pendopo.datahouse.pulling.sftp import fetch_sftp
+
+    return fetch_sftp
 
 
 def fetch(wish: Wish, folder: Path, limits: FetchLimits) -> Fetched:
     """Fetch into a new file in `folder`. Raises `FetchFailed` and `HostNotAllowed`."""
-    return _BY_SOURCE[wish.target.source](wish, folder, limits)
+    return _fetcher(wish.target.source)(wish, folder, limits)
 
 
 def try_out(target: Target, secret: str, folder: Path, limits: FetchLimits) -> Fetched:

@@ -133,7 +133,7 @@ def plan_of(version: VersionView) -> Planned:
     """The files of a version. Raises `FilesMissing`."""
     try:
         plan = planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
-    except OSError:
+    except (OSError, ValueError):
         raise FilesMissing(slug=version.slug, version=version.number) from None
     if not all(path.is_file() for path in plan.files):
         raise FilesMissing(slug=version.slug, version=version.number)

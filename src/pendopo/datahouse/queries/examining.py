@@ -8,20 +8,22 @@ import pyarrow.parquet as parquet
 
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
+from pendopo.datahouse.lake.foreign import Foreign, consists_of, written_elsewhere
 from pendopo.datahouse.lake.iceberg import named_files, planned, table_at
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.releases import released_file
 from pendopo.datahouse.models import IcebergTable, Release
-from pendopo.datahouse.queries.versions import VersionView, all_versions
+from pendopo.datahouse.queries.versions import VersionView, all_versions, versions_of
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One disagreement."""
+    """One disagreement; `leftover` when only a file lies there that the sweep takes away."""
 
     slug: str
     version: int
     what: str
+    leftover: bool = False
 
 
 def examine(*, folder: Path) -> tuple[int, list[Fault]]:
@@ -31,10 +33,36 @@ def examine(*, folder: Path) -> tuple[int, list[Fault]]:
     faults = [fault for one in versions for fault in _faults(lake, one)]
     for one in newest.values():
         row = IcebergTable.objects.filter(table_name=table_of(one.slug), table_namespace="data").first()
-        if row is None or not _points_at(lake, row, one):
+        elsewhere = foreign_states(lake.path, one.slug)
+        faults += [_not_adopted(one, each) for each in elsewhere]
+        waits = any(each.in_catalogue and each.new for each in elsewhere)
+        if row is None or not (waits or _points_at(lake, row, one)):
             faults.append(Fault(one.slug, one.number, "katalog menunjuk ke versi lain"))
     faults += _released_faults(lake)
     return len(versions), faults
+
+
+def _not_adopted(one: VersionView, found: Foreign) -> Fault:
+    said = f"mesin lain menulis snapshot {found.snapshot}, yang "
+    if found.new:
+        remedy = f"belum diterima: periksa, lalu ./pendopo data adopt {one.slug}"
+        return Fault(one.slug, one.number, said + remedy)
+    return Fault(
+        one.slug, one.number, said + "tidak melanjutkan versi ini: sisa, dihapus dengan --sweep", True
+    )
+
+
+def foreign_states(folder: Path, slug: str) -> list[Foreign]:
+    """What other engines wrote into the table of a data set and nobody has adopted."""
+    versions = versions_of(slug=slug)
+    row = IcebergTable.objects.filter(table_name=table_of(slug), table_namespace="data").first()
+    if not versions or row is None or not row.metadata_location:
+        return []
+    known = {place_of(one.metadata_location, folder) for one in versions}
+    try:
+        return written_elsewhere(place_of(row.metadata_location, folder), known, versions[0].snapshot)
+    except OSError:
+        return []  # that the pointer leads nowhere is a fault of its own
 
 
 def _points_at(lake: LakeFolder, row: IcebergTable, one: VersionView) -> bool:
@@ -85,9 +113,14 @@ def files_named(*, folder: Path) -> set[Path]:
         for files in Release.objects.values_list("files", flat=True)
         for file in files
     }
-    locations = {one.slug: one.metadata_location for one in versions}.values()
+    locations = {one.slug: one.metadata_location for one in versions}
     tagged = IcebergTable.objects.filter(table_namespace="data").values_list("metadata_location", flat=True)
-    for location in {*locations, *filter(None, tagged)}:
+    for location in {*locations.values(), *filter(None, tagged)}:
         named |= named_files(place_of(location, lake.path))
-    plans = (planned(place_of(one.metadata_location, lake.path), one.snapshot) for one in versions)
-    return named | {path for plan in plans for path in plan.files}
+    for one in versions:
+        # The newest metadata may have forgotten older files, or another engine older snapshots.
+        metadata = place_of(one.metadata_location, lake.path)
+        snapshot = table_at(metadata).metadata.snapshot_by_id(one.snapshot)
+        named |= {metadata} | (consists_of(metadata, snapshot).files if snapshot else set())
+    waiting = [each for slug in locations for each in foreign_states(lake.path, slug) if each.new]
+    return named.union(*(named_files(each.metadata) for each in waiting))

@@ -14,6 +14,7 @@ from pendopo.datahouse.reading.plain_csv import LONGEST_CELL, PlainCsv, delimite
 from pendopo.datahouse.reading.staging import Staged, stage_rows
 
 _BLOCK = 1 << 20
+_REMEDY = "Simpan ulang sebagai “CSV UTF-8” di aplikasi lembar kerja"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -43,6 +44,7 @@ def _look(path: Path, name: str) -> tuple[str, bool]:
     decoder, line, started, tail, plain = codecs.getincrementaldecoder("utf-8")(), 1, b"", b"", True
     with path.open("rb") as file:
         if file.read(2) in _UTF16:
+            _check_utf16(path, name)
             return "utf-16", False
         file.seek(0)
         while True:
@@ -67,13 +69,24 @@ def _look(path: Path, name: str) -> tuple[str, bool]:
     return "utf-8-sig", plain
 
 
+def _check_utf16(path: Path, name: str) -> None:
+    """Read the file once: one that was cut, or that is UTF-32 in truth, is refused before anything is staged."""
+    try:
+        with path.open(encoding="utf-16", newline="") as text:
+            while block := text.read(_BLOCK):
+                if "\0" in block:
+                    raise FileRefused(name=name, why=f"berisi bita nol. {_REMEDY}")
+    except UnicodeError:
+        raise FileRefused(name=name, why=f"bukan UTF-16 yang utuh, mungkin terpotong. {_REMEDY}") from None
+
+
 def _not_utf8(name: str, good: bytes, line: int) -> FileRefused:
     """`good` is what could be read from the beginning of `line` on."""
     row = line + good.count(b"\n")
     column = len(good.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
     return FileRefused(
         name=name,
-        why=f"baris {row} karakter ke-{column} bukan UTF-8. Simpan ulang sebagai “CSV UTF-8” di aplikasi lembar kerja",
+        why=f"baris {row} karakter ke-{column} bukan UTF-8. {_REMEDY}",
     )
 
 

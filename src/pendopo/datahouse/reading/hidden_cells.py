@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from pendopo.datahouse.domain.findings import Finding
+from pendopo.datahouse.reading.cell_places import column_number
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
@@ -59,9 +60,7 @@ def _fault(attributes: bytes, content: bytes, titles: Sequence[str]) -> Iterator
     place, value = _PLACE.search(attributes), _VALUE.search(content)
     if place is None or (value is not None and value[1] and not failed):
         return
-    left = 0
-    for letter in place[1]:
-        left = left * 26 + letter - 64
+    left = column_number(place[1])
     title = titles[left - 1] if left <= len(titles) else ""
     code = "excel-error" if failed else "formula-without-value"
     yield Finding(int(place[2]), title, code, value[1].decode() if failed and value else "")

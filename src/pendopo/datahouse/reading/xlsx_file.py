@@ -1,7 +1,6 @@
 """XLSX: values as the spreadsheet shows them, and what a spreadsheet hides: errors, merged cells, empty formulas."""
 
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,13 +10,13 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from pendopo.datahouse.domain.errors import FileRefused
 from pendopo.datahouse.domain.findings import Finding
+from pendopo.datahouse.reading.cell_places import cell_name
 from pendopo.datahouse.reading.headings import headings
 from pendopo.datahouse.reading.hidden_cells import hidden_faults
 from pendopo.datahouse.reading.hidden_parts import hidden_parts
 from pendopo.datahouse.reading.staging import Staged, stage_rows
+from pendopo.datahouse.reading.unpacking import check_package
 
-#: A workbook that unpacks to more is no delivery: 1 GB, or 200 times its own size.
-_UNPACKED, _RATIO = 1_000_000_000, 200
 _TOP = 12
 
 
@@ -25,7 +24,7 @@ def stage_xlsx(
     connection: duckdb.DuckDBPyConnection, path: Path, name: str, header_rows: int | None
 ) -> Staged:
     """The rows of the first visible sheet that is not empty. Raises `FileRefused`."""
-    _refuse_bombs(path, name)
+    check_package(path, name)
     try:
         book = CalamineWorkbook.from_path(str(path))
         visible = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
@@ -58,16 +57,6 @@ def _stage_sheet(
     return Staged(staged.titles, staged.row, tuple(faults), tuple(warnings))
 
 
-def _refuse_bombs(path: Path, name: str) -> None:
-    try:
-        with zipfile.ZipFile(path) as package:
-            unpacked = sum(one.file_size for one in package.infolist())
-    except (zipfile.BadZipFile, OSError):
-        raise FileRefused(name=name, why="bukan buku kerja XLSX yang utuh") from None
-    if unpacked > _UNPACKED or (unpacked > 1_000_000 and unpacked > _RATIO * path.stat().st_size):
-        raise FileRefused(name=name, why=f"isinya mengembang menjadi {unpacked // 1_000_000} MB")
-
-
 def _other_sheets(sheets: Sequence[CalamineSheet]) -> list[Finding]:
     if len(sheets) == 1:
         return []
@@ -77,28 +66,13 @@ def _other_sheets(sheets: Sequence[CalamineSheet]) -> list[Finding]:
 
 def _merged(sheet: CalamineSheet, titles: Sequence[str], header_rows: int) -> list[Finding]:
     """Merged cells below the headings: only the first of them has a value, the others would be read as empty."""
-    return [
-        Finding(
-            top + 1, titles[left] if left < len(titles) else "", "merged", cells(top, left, bottom, right)
-        )
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-        if bottom >= header_rows
-    ]
-
-
-def cells(top: int, left: int, bottom: int, right: int) -> str:
-    """A range as people write it: "B3:B5"."""
-    return f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
-
-
-def letters(place: int) -> str:
-    """The letters of a column, counted from 0."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text
+    found = []
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if bottom >= header_rows:
+            title = titles[left] if left < len(titles) else ""
+            cells = f"{cell_name(top, left)}:{cell_name(bottom, right)}"
+            found.append(Finding(top + 1, title, "merged", cells))
+    return found
 
 
 def _rows(

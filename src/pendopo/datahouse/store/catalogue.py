@@ -5,7 +5,10 @@ them. Only the swap of the pointer is ours: it happens inside the transaction of
 process leaves the whole version, in catalogue and house alike, or nothing.
 """
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyiceberg.catalog import MetastoreCatalog
 from pyiceberg.catalog.noop import NoopCatalog
@@ -22,16 +25,31 @@ from pyiceberg.table import (
 )
 from pyiceberg.table.locations import load_location_provider
 from pyiceberg.table.metadata import new_table_metadata
+from pyiceberg.table.refs import MAIN_BRANCH
+from pyiceberg.table.snapshots import Snapshot
 from pyiceberg.table.sorting import UNSORTED_SORT_ORDER
-from pyiceberg.table.update import TableRequirement, TableUpdate, update_table_metadata
+from pyiceberg.table.update import (
+    AddSnapshotUpdate,
+    AssertRefSnapshotId,
+    SetSnapshotRefUpdate,
+    TableRequirement,
+    TableUpdate,
+    update_table_metadata,
+)
+from pyiceberg.table.update.snapshot import ManageSnapshots
 
 from pendopo.datahouse.lake.folder import sync_file
 from pendopo.datahouse.lake.iceberg import TABLE_PROPERTIES
-from pendopo.datahouse.lake.places import TableFiles, local_path, location_of
+from pendopo.datahouse.lake.places import local_path, location_of
 from pendopo.datahouse.models import IcebergNamespaceProperty, IcebergTable
+
+if TYPE_CHECKING:
+    from pendopo.datahouse.lake.table_files import TableFiles
 
 #: Other engines have to use the same name: it stands in every row.
 NAME, NAMESPACE = "pendopo", "data"
+#: 00003-....metadata.json, as pyiceberg, Spark and Sail write it, or v3.metadata.json.
+_NUMBERED = re.compile(r"v?(\d+)[-.]")
 
 
 class Catalogue(NoopCatalog, MetastoreCatalog):
@@ -41,12 +59,32 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         super().__init__(NAME)
         self._folder = folder
 
-    def transaction(self, table: str, schema: IcebergSchema) -> Transaction:
-        """A transaction on the table, which it makes when there is none yet."""
+    def transaction(self, table: str, schema: IcebergSchema, *, after: int | None) -> Transaction:
+        """A transaction on the table, which it makes when there is none yet; it continues the snapshot `after`."""
         row = self._row(table)
         if row is None or not row.metadata_location:
             return CreateTableTransaction(self._staged(table, schema))
-        return self._loaded(table, row.metadata_location).transaction()
+        work = self._loaded(table, row.metadata_location).transaction()
+        if after is not None and work.table_metadata.current_snapshot_id != after:
+            ManageSnapshots(work).set_current_snapshot(after)
+        return work
+
+    def take(self, table: str, snapshots: Sequence[Snapshot]) -> str:
+        """Continue the table with snapshots of another engine; where the metadata lies that tells so.
+
+        The metadata is ours: of theirs only the snapshots count. Runs inside the transaction of the caller.
+        """
+        loaded = self.load_table(table)
+        there, schema = loaded.metadata, loaded.metadata.current_schema_id
+        if there.current_snapshot_id == snapshots[-1].snapshot_id:
+            return loaded.metadata_location
+        new = [one.model_copy(update={"schema_id": schema}) for one in snapshots]
+        updates: list[TableUpdate] = [AddSnapshotUpdate(snapshot=one) for one in new]
+        updates.append(
+            SetSnapshotRefUpdate(ref_name=MAIN_BRANCH, type="branch", snapshot_id=new[-1].snapshot_id)
+        )
+        expected = AssertRefSnapshotId(ref=MAIN_BRANCH, snapshot_id=there.current_snapshot_id)
+        return self.commit_table(loaded, (expected,), tuple(updates)).metadata_location
 
     def tag(self, table: str, snapshot: int, name: str) -> None:
         """Give a snapshot a name that other engines know. Runs inside the transaction of the caller."""
@@ -80,11 +118,13 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
             enforce_validation=now is None,
             metadata_location=now.metadata_location if now else None,
         )
-        version = 0 if now is None else _number(now.metadata_location) + 1
+        version = _next_number(self._folder / name, now.metadata_location if now else None)
         provider = load_location_provider(metadata.location, metadata.properties)
         location = provider.new_table_metadata_file_location(version)
-        ToOutputFile.table_metadata(metadata, TableFiles(self._folder / name).new_output(location))
+        ToOutputFile.table_metadata(metadata, self._files(name).new_output(location))
         sync_file(local_path(location))
+        # An engine that works by folder leaves a hint there, and would take its own last file for the newest.
+        local_path(location).with_name("version-hint.text").unlink(missing_ok=True)
         self._point(name, now.metadata_location if now else None, location)
         return CommitTableResponse(metadata=metadata, metadata_location=location)
 
@@ -110,9 +150,14 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
             catalog_name=NAME, table_namespace=NAMESPACE, table_name=table
         ).first()
 
+    def _files(self, table: str) -> "TableFiles":
+        from pendopo.datahouse.lake.table_files import TableFiles
+
+        return TableFiles(self._folder / table)
+
     def _loaded(self, table: str, location: str) -> Table:
         """What is written from now on lies in the folder of today, wherever the table was before."""
-        files = TableFiles(self._folder / table)
+        files = self._files(table)
         metadata = FromInputFile.table_metadata(files.new_input(location))
         here = metadata.model_copy(update={"location": location_of(self._folder / table)})
         return Table((NAMESPACE, table), here, location, files, self)
@@ -128,9 +173,12 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         )
         provider = load_location_provider(place, {})
         location = provider.new_table_metadata_file_location(0)
-        return StagedTable((NAMESPACE, table), metadata, location, TableFiles(self._folder / table), self)
+        return StagedTable((NAMESPACE, table), metadata, location, self._files(table), self)
 
 
-def _number(location: str) -> int:
-    """The number at the start of the name of a metadata file; Spark counts on from it."""
-    return int(location.rpartition("/")[2].partition("-")[0])
+def _next_number(folder: Path, newest: str | None) -> int:
+    """For the name of a metadata file: above all others there, for engines that look for the highest."""
+    if newest is None:
+        return 0
+    names = [newest.rpartition("/")[2], *(one.name for one in (folder / "metadata").glob("*.metadata.json"))]
+    return 1 + max(int(found[1]) for name in names if (found := _NUMBERED.match(name)))

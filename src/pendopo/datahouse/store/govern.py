@@ -152,3 +152,9 @@ def standing_releases(row: Dataset) -> Sequence[int]:
     """Numbers of the releases that are not withdrawn, the newest first."""
     found = Release.objects.filter(dataset=row, withdrawn_at__isnull=True).order_by("-number")
     return list(found.values_list("number", flat=True))
+
+
+def release_tags(slug: str) -> dict[str, int]:
+    """The tag of every release -> the snapshot of its version."""
+    found = Release.objects.filter(dataset__slug=slug)
+    return dict(found.values_list("tag", "version__snapshot"))

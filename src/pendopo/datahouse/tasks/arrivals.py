@@ -6,7 +6,6 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from pendopo.datahouse.actions import inspecting, upkeep
 from pendopo.datahouse.arriving.site import site_house
 from pendopo.datahouse.domain.arrivals import Stage
 from pendopo.kernel import clock
@@ -20,6 +19,8 @@ AT_ONCE = 2_000_000
 @app.task
 def inspect(arrival: str, anew: bool = False) -> str:
     """Look at the columns of an arrival, or check it, in a process of its own; the stage that follows."""
+    from pendopo.datahouse.actions import inspecting
+
     ident = UUID(arrival)
     command = [sys.executable, "-m", "pendopo.datahouse.apart", arrival, "anew" if anew else "known"]
     with subprocess.Popen(command) as process:
@@ -38,6 +39,8 @@ def inspect_or_defer(arrival: UUID, size: int, *, anew: bool = False) -> None:
     if size > AT_ONCE:
         inspect.defer(arrival=str(arrival), anew=anew)
         return
+    from pendopo.datahouse.actions import inspecting
+
     house = site_house()
     if inspecting.look_at_columns(house=house, arrival=arrival, anew=anew, now=clock.now()) is Stage.CHECKING:
         inspecting.check_arrival(house=house, arrival=arrival, clock=clock.now)
@@ -47,6 +50,8 @@ def inspect_or_defer(arrival: UUID, size: int, *, anew: bool = False) -> None:
 @app.task(queueing_lock="datahouse.tend")
 def tend(timestamp: int) -> int:
     """Take up checks whose process was killed; how many."""
+    from pendopo.datahouse.actions import upkeep
+
     left = upkeep.left_alone(now=clock.now())
     for ident in left:
         inspect.configure(lock=f"datahouse.{ident}").defer(arrival=str(ident))
@@ -57,4 +62,6 @@ def tend(timestamp: int) -> int:
 @app.task(queueing_lock="datahouse.sweep")
 def sweep_arrivals(timestamp: int) -> int:
     """Remove files that have been kept long enough, and what killed processes left; how many."""
+    from pendopo.datahouse.actions import upkeep
+
     return upkeep.sweep_arrivals(house=site_house(), now=clock.now())

@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from pendopo.datahouse.actions.feeding import feed_all
-
 _WEST = ZoneInfo("Asia/Jakarta")
 
 
@@ -15,6 +13,8 @@ _WEST = ZoneInfo("Asia/Jakarta")
 @app.task(queueing_lock="datahouse.feed")
 def feed(timestamp: int) -> list[str]:
     """New versions of what has changed since yesterday; their short names."""
+    from pendopo.datahouse.actions.feeding import feed_all
+
     now = datetime.fromtimestamp(timestamp, UTC)
     fed = feed_all(
         agency=settings.ENV["PENDOPO_WALIDATA"],

@@ -6,10 +6,8 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from pendopo.datahouse.actions import harvesting, telling
 from pendopo.datahouse.calling import Caller
 from pendopo.datahouse.domain.addresses import Addresses
-from pendopo.datahouse.queries.neighbours import sources_to_read
 from pendopo.kernel import clock
 
 
@@ -22,6 +20,8 @@ def caller() -> Caller:
 @app.task(queueing_lock="datahouse.harvest_all")
 def harvest_all(timestamp: int) -> int:
     """Begin a reading of every source; how many."""
+    from pendopo.datahouse.queries.neighbours import sources_to_read
+
     found = sources_to_read()
     for ident in found:
         begin_harvest(ident)
@@ -40,6 +40,8 @@ def begin_harvest(source: UUID) -> None:
 @app.task
 def harvest(source: str) -> str:
     """One reading of one source; what came of it."""
+    from pendopo.datahouse.actions import harvesting
+
     return harvesting.harvest(source=UUID(source), get=caller().get, clock=clock.now)
 
 
@@ -47,6 +49,8 @@ def harvest(source: str) -> str:
 @app.task(queueing_lock="datahouse.tell_webhooks", lock="datahouse.tell_webhooks")
 def tell_webhooks(timestamp: int) -> int:
     """Tell what is due; how many messages were taken."""
+    from pendopo.datahouse.actions import telling
+
     return telling.tell(
         post=caller().post,
         site=Addresses(settings.ENV["PENDOPO_BASE_URL"].rstrip("/")),

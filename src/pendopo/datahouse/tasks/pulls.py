@@ -6,9 +6,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
-from pendopo.datahouse.actions import pulling
 from pendopo.datahouse.arriving.site import site_house
-from pendopo.datahouse.pulling.fetching import fetch
 from pendopo.datahouse.pulling.limits import FetchLimits
 from pendopo.kernel import clock
 
@@ -22,6 +20,8 @@ def site_limits() -> FetchLimits:
 @app.task(queueing_lock="datahouse.pull_due")
 def pull_due(timestamp: int) -> int:
     """Begin the turns that are due; how many."""
+    from pendopo.datahouse.actions import pulling
+
     due = pulling.due(now=clock.now())
     for ident in due:
         begin(ident)
@@ -40,6 +40,9 @@ def begin(connection: UUID) -> None:
 @app.task
 def pull(connection: str) -> str:
     """One turn of one source; what came of it."""
+    from pendopo.datahouse.actions import pulling
+    from pendopo.datahouse.pulling.fetching import fetch
+
     return pulling.pull(
         house=site_house(), connection=UUID(connection), fetch=fetch, limits=site_limits(), clock=clock.now
     )

@@ -48,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     versions = verbs.add_parser("versions", help="semua versi, terbaru dahulu")
     versions.add_argument("slug", metavar="SLUG")
     versions.add_argument("--json", action="store_true", help="untuk program")
+    adopt = verbs.add_parser("adopt", help="terima tulisan mesin lain (Spark, Sail) sebagai versi baru")
+    adopt.add_argument("dataset", metavar="SLUG")
+    adopt.add_argument("--why", required=True, metavar="TEKS", help="siapa yang mengubahnya dan untuk apa")
+    adopt.add_argument("--json", action="store_true", help="untuk program")
+    adopt.set_defaults(file=Path("snapshot"))
     fsck = verbs.add_parser("fsck", help="apakah katalog dan berkas saling cocok")
     fsck.add_argument(
         "--sweep", action="store_true", help="hapus sisa proses yang terhenti lebih dari sejam lalu"

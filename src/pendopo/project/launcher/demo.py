@@ -19,7 +19,7 @@ from pendopo.project.launcher.database import Database, database_in
 from pendopo.project.launcher.demo_folder import DemoFolder
 from pendopo.project.launcher.faults import LauncherFault
 from pendopo.project.launcher.processes import Processes, Worker
-from pendopo.project.launcher.site import site_workers
+from pendopo.project.launcher.site import background_worker, web_workers
 from pendopo.project.postgres.privileges import dies_with_parent
 
 HOST = "127.0.0.1"
@@ -45,19 +45,15 @@ def run(arguments: list[str]) -> int:
         if options.always_open:
             environment["PENDOPO_ALWAYS_OPEN"] = "1"
         town = _prepare(folder, environment)
-        workers = site_workers(HOST, port, WEB_PROCESSES)
-        if not options.quiet_city:
-            workers.append(Worker("simulated visitors", ["django", "visitors"]))
-        if not options.alone:
-            workers += _neighbour(stack, folder, database)
-        processes = stack.enter_context(Processes(workers, environment))
+        processes = stack.enter_context(Processes(web_workers(HOST, port, WEB_PROCESSES), environment))
         _wait_until_ready(port, processes, database)
+        processes.add(_behind_the_doors(stack, options, folder, database))
         stack.callback(folder.withdraw)
         town |= {"base_url": environment["PENDOPO_BASE_URL"], "data": str(folder.path)}
         town["database_url"] = database.url
         _print_welcome(town)
         _announce(folder, town, processes, database)
-        stack.enter_context(_filling(environment))
+        stack.enter_context(_filling(folder, environment))
         _watch(folder, town, processes, database)
     return 0
 
@@ -78,10 +74,10 @@ def _prepare(folder: DemoFolder, environment: Mapping[str, str]) -> dict[str, An
 
 
 @contextmanager
-def _filling(environment: Mapping[str, str]) -> Iterator[None]:
-    """The data house is filled while the town is open; whoever stops the town stops this, too."""
+def _filling(folder: DemoFolder, environment: Mapping[str, str]) -> Iterator[None]:
+    """The examples are filled in while the town is open; whoever stops the town stops this, too."""
     filling = subprocess.Popen(
-        [sys.executable, "-m", "pendopo.project.launcher.example_house"],
+        [sys.executable, "-m", "pendopo.project.launcher.examples", folder.path],
         env=dict(environment),
         preexec_fn=dies_with_parent(signal.SIGKILL),
     )
@@ -90,6 +86,18 @@ def _filling(environment: Mapping[str, str]) -> Iterator[None]:
     finally:
         filling.kill()
         filling.wait()
+
+
+def _behind_the_doors(
+    stack: ExitStack, options: argparse.Namespace, folder: DemoFolder, database: Database
+) -> list[Worker]:
+    """What nobody waits for; each of them wants a processor for seconds."""
+    workers = [background_worker()]
+    if not options.quiet_city:
+        workers.append(Worker("simulated visitors", ["django", "visitors"]))
+    if not options.alone:
+        workers += _neighbour(stack, folder, database)
+    return workers
 
 
 def _neighbour(stack: ExitStack, folder: DemoFolder, database: Database) -> list[Worker]:

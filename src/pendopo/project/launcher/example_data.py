@@ -1,7 +1,7 @@
 """Data sets of the demo, by the same actions that people use: delivered, described, checked, published.
 
 Every figure in them is one that the content of this repository already has, with its source. One was sent back with
-findings, one waits for the Walidata.
+findings, one waits for the Walidata. The only invented one says so (`example_limited.py`).
 """
 
 import csv
@@ -17,19 +17,19 @@ import yaml
 
 from pendopo.accounts.queries import account_named, actor_of
 from pendopo.datahouse import actions, queries
+from pendopo.datahouse.actions.protecting import protect
 from pendopo.datahouse.domain.description import Description
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.principles import Principle
+from pendopo.datahouse.domain.protection import Protection
 from pendopo.datahouse.reading.region_codes import COLUMNS, EDITION, SCHEMA, SOURCE, region_rows
 from pendopo.directory.queries import OfficeView, agencies_of, services_of
 from pendopo.kernel.actor import SYSTEM, Actor
+from pendopo.project.launcher.example_people import ADVISOR, PRODUCERS, STEWARD
 from pendopo.project.launcher.faults import LauncherFault
 
-#: Usernames of the demo: a Produsen Data per agency, and those who check.
-PRODUCERS = {"setda": "produsen-setda", "diskominfo": "produsen", "dpmptsp": "produsen-dpmptsp"}
-STEWARD, ADVISOR = "walidata", "pembina"
 _CITY = "35.76"
 
 
@@ -52,25 +52,27 @@ class Example:
     priority: bool = False
     finding: str = ""
     published: bool = True
+    access: Access = Access.OPEN
+    protection: Protection | None = None
 
 
 def build(content: Path, lake: Path, *, office: OfficeView, now: datetime) -> None:
     """Make those that are not there yet."""
     if account_named(STEWARD) is None:
         return
-    house, there = _House(lake, office.government_id, now), {one.slug for one in queries.work_of(SYSTEM)}
+    house, there = House(lake, office.government_id, now), {one.slug for one in queries.work_of(SYSTEM)}
     for one in _examples(content, office.id):
         if one.slug not in there:
             house.bring(one)
 
 
-class _House:
-    """The people and the moment at which everything happens."""
+class House:
+    """The people of the demo and the moment at which everything happens."""
 
     def __init__(self, lake: Path, government_id: int, now: datetime) -> None:
         self.lake, self.government_id, self.now = lake, government_id, now
         self.agencies = {one.slug: one.id for one in agencies_of(government_id)}
-        self.people = {name: _person(name) for name in (*PRODUCERS.values(), STEWARD, ADVISOR)}
+        self.people = {name: person(name) for name in (*PRODUCERS.values(), STEWARD, ADVISOR)}
 
     def bring(self, one: Example) -> None:
         """From the Daftar Data to the catalogue, or as far as the example goes."""
@@ -78,6 +80,9 @@ class _House:
         self._plan(one)
         self._deliver(one, producer)
         actions.describe(actor=producer, now=self.now, slug=one.slug, said=_said(one))
+        if one.protection is not None:
+            reason = "NIK hanya untuk menggabungkan data, tidak untuk dibaca."
+            protect(actor=producer, now=self.now, slug=one.slug, wanted=one.protection, reason=reason)
         actions.submit(actor=producer, now=self.now, slug=one.slug)
         if not one.published:
             return
@@ -130,7 +135,8 @@ class _House:
             actions.approve(actor=self.people[ADVISOR], **common)
 
 
-def _person(username: str) -> Actor:
+def person(username: str) -> Actor:
+    """An account of the demo, with its rights. Raises `LauncherFault`."""
     account = account_named(username)
     if account is None:
         raise LauncherFault(f"The demo has no account {username}.")
@@ -139,7 +145,7 @@ def _person(username: str) -> Actor:
 
 def _said(one: Example) -> Description:
     return Description(
-        title=one.title, summary=one.summary, access=Access.OPEN, licence=one.licence, frequency=one.frequency,
+        title=one.title, summary=one.summary, access=one.access, licence=one.licence, frequency=one.frequency,
         theme=one.theme, tags=one.tags, metadata=one.metadata,
         columns={name: {"standar": "belum berstandar"} for name in one.columns},
     )  # fmt: skip
@@ -163,13 +169,13 @@ def _regions(code: str, slug: str, name: str, *, priority: bool = False) -> Exam
         f"Kode dan nama kecamatan, kelurahan, dan desa di {name} menurut {EDITION}, sebagai kode referensi. "
         f"Disusun dari {SOURCE} dan cocok dengan daftar kedua; bandingkan dengan keputusan aslinya.",
         "wilayah", "MIT", Frequency.YEARLY,
-        _metadata("Menjadi kode referensi bagi data lain.", "2025", name, "Kepala Bagian Pemerintahan"),
+        metadata_of("Menjadi kode referensi bagi data lain.", "2025", name, "Kepala Bagian Pemerintahan"),
         ("kode wilayah", "kode referensi"), priority=priority,
     )  # fmt: skip
 
 
 def _services(office_id: int) -> Example:
-    schema = _schema(
+    schema = schema_of(
         ("kode", "Kode layanan di papan panggilan"), ("layanan", "Nama layanan"),
         ("instansi", "Instansi pemberi layanan"),
         key="kode",
@@ -180,14 +186,14 @@ def _services(office_id: int) -> Example:
         "Layanan di MPP Gajah Mada",
         "Layanan yang dapat diambil nomor antreannya di MPP Gajah Mada beserta instansi yang memberikannya.",
         "pemerintahan", "CC-BY-4.0", Frequency.HALF_YEARLY,
-        _metadata("Memberi tahu warga layanan yang tersedia.", "2026", "Kota Mojokerto", "Kepala Bidang Pelayanan"),
+        metadata_of("Memberi tahu warga layanan yang tersedia.", "2026", "Kota Mojokerto", "Kepala Bidang Pelayanan"),
         ("mpp", "layanan"), finding="Cakupan wilayah belum disebut. Tulis kantor mana yang dimaksud.",
     )  # fmt: skip
 
 
 def _index(content: Path) -> Example:
     kept = yaml.safe_load((content / "history" / "kota-mojokerto.yaml").read_text(encoding="utf-8"))
-    schema = _schema(("tahun", "Tahun penilaian"), ("indeks", "Indeks SPBE yang diumumkan"),
+    schema = schema_of(("tahun", "Tahun penilaian"), ("indeks", "Indeks SPBE yang diumumkan"),
                      ("pedoman", "Pedoman penilaian"), key="tahun")  # fmt: skip
     schema["fields"][0]["type"] = "year"
     schema["fields"][1] |= {"type": "number", "scale": 2}
@@ -199,7 +205,7 @@ def _index(content: Path) -> Example:
         "Indeks Sistem Pemerintahan Berbasis Elektronik Kota Mojokerto yang diumumkan setiap tahun, "
         "dikumpulkan dari pemberitaan; sedikitnya tiga sumber sepakat untuk setiap angka.",
         "teknologi", "CC-BY-4.0", Frequency.YEARLY,
-        _metadata("Memantau kemajuan pemerintahan digital.", "2021–2024", "Kota Mojokerto",
+        metadata_of("Memantau kemajuan pemerintahan digital.", "2021–2024", "Kota Mojokerto",
                   "Kepala Bidang Pemerintahan Digital"),
         ("spbe", "indeks"),
     )  # fmt: skip
@@ -207,7 +213,7 @@ def _index(content: Path) -> Example:
 
 def _holidays(content: Path, year: int, *, published: bool = True) -> Example:
     kept = yaml.safe_load((content / "holidays" / f"{year}.yaml").read_text(encoding="utf-8"))
-    schema = _schema(("tanggal", "Tanggal libur"), ("keterangan", "Peristiwa yang diperingati"),
+    schema = schema_of(("tanggal", "Tanggal libur"), ("keterangan", "Peristiwa yang diperingati"),
                      ("cuti_bersama", "Apakah hari ini cuti bersama"), key="tanggal")  # fmt: skip
     schema["fields"][0]["type"] = "date"
     schema["fields"][2]["type"] = "boolean"
@@ -220,19 +226,21 @@ def _holidays(content: Path, year: int, *, published: bool = True) -> Example:
         f"Hari libur nasional dan cuti bersama tahun {year}, dipakai antrean dan jadwal rilis. "
         f"Sumber: {kept['source']}",
         "pemerintahan", "CC-BY-4.0", Frequency.YEARLY,
-        _metadata("Menentukan hari kerja.", str(year), "Indonesia", "Kepala Bidang Statistik dan Informasi"),
+        metadata_of("Menentukan hari kerja.", str(year), "Indonesia", "Kepala Bidang Statistik dan Informasi"),
         ("hari libur", "kalender"), published=published,
     )  # fmt: skip
 
 
-def _schema(*columns: tuple[str, str], key: str) -> dict[str, Any]:
+def schema_of(*columns: tuple[str, str], key: str) -> dict[str, Any]:
+    """A schema of texts: name and meaning of each column."""
     return {
         "fields": [{"name": name, "msVar": {"definisi": meaning}} for name, meaning in columns],
         "primaryKey": key,
     }
 
 
-def _metadata(why: str, period: str, area: str, office: str) -> dict[str, str]:
+def metadata_of(why: str, period: str, area: str, office: str) -> dict[str, str]:
+    """What every data set of the demo answers about itself."""
     return {
         "tujuan": why, "cara_pengumpulan_data": "catatan administrasi", "referensi_waktu": period,
         "cakupan_wilayah": area, "penanggung_jawab": f"{office} (contoh peragaan)",

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from pendopo.accounts.queries import account_named, actor_of
 from pendopo.datahouse.actions.feeding import approve_standing, feed_all
 from pendopo.datahouse.queries.own import own_data_for
-from pendopo.project.launcher.example_data import STEWARD
+from pendopo.project.launcher.example_people import STEWARD
 
 _WEST = ZoneInfo("Asia/Jakarta")
 _REASON = "Dihitung sistem dari angka yang sudah terbuka untuk umum (contoh peragaan)."

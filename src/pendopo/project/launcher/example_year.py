@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from django.db import transaction
 
 from pendopo.accounts.queries import account_named, actor_of
 from pendopo.assessment import actions, queries
@@ -45,7 +46,8 @@ _CONFIRMED, _REMARK = 4, "Tingkat babak sebelumnya sesuai dengan dokumen yang di
 def build(file: Path, government_id: int, *, now: datetime) -> None:
     """Make both assessments, unless there are any already."""
     if not queries.slugs():
-        Example(yaml.safe_load(file.read_text()), government_id, now).build()
+        with transaction.atomic():  # whole or not at all: a start that was interrupted begins again
+            Example(yaml.safe_load(file.read_text()), government_id, now).build()
 
 
 class Example:

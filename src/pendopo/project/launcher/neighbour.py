@@ -98,7 +98,7 @@ def _prepare(folder: Path, environment: Mapping[str, str]) -> bool:
         os.nice(_NICE)
 
     made = subprocess.run(
-        [sys.executable, "-m", "pendopo.project.launcher.town", folder],
+        [sys.executable, "-m", "pendopo.project.launcher.town", folder, "--nobody"],
         env=dict(environment), stdout=subprocess.DEVNULL, preexec_fn=behind, check=False,
     )  # fmt: skip
     return made.returncode == 0

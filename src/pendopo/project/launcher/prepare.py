@@ -1,7 +1,9 @@
 """What has to be in place before the web processes start: schema and static files. Runs with Django set up."""
 
 import hashlib
-from collections.abc import Iterable
+import multiprocessing
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+
+from pendopo.project.launcher.faults import LauncherFault
+from pendopo.project.launcher.folding import fold_migrations
 
 
 def pending_migrations() -> list[str]:
@@ -29,7 +34,22 @@ def migrate() -> None:
     if pending_migrations():
         with connection.cursor() as cursor:
             cursor.execute("SET statement_timeout = 0; SET lock_timeout = '60s'")
+        fold_migrations()
         call_command("migrate", interactive=False, verbosity=0)
+
+
+@contextmanager
+def collecting_static() -> Iterator[None]:
+    """Collect the static files in a process beside what is done meanwhile. Raises `LauncherFault` when that fails.
+
+    Begin it before anything talks to the database: the process is a copy of ours.
+    """
+    beside = multiprocessing.get_context("fork").Process(target=collect_static, daemon=True)
+    beside.start()
+    yield
+    beside.join()
+    if beside.exitcode:
+        raise LauncherFault("The static files could not be collected; the reason is above.")
 
 
 def collect_static() -> None:

@@ -106,6 +106,12 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
+    def add(self, workers: Sequence[Worker]) -> None:
+        """Start more of them, which are looked after like the first."""
+        for worker in workers:
+            self.workers.append(worker)
+            worker.start(self._environment)
+
     def are_ready(self) -> bool:
         """Whether all are at work."""
         return all(worker.is_ready() for worker in self.workers)

@@ -7,8 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.tally import Tally
 
@@ -62,6 +60,8 @@ def write_month(folder: Path, month: Month, rows: str, elements: int) -> Written
 
     The file appears complete or not at all. Raises `ArchiveFault` for more answers than a group may have.
     """
+    import duckdb  # where it is used: every process of a site imports this module, few write or read archives
+
     place = file_of(folder, month, "").parent
     place.mkdir(parents=True, exist_ok=True)
     scores = [f"u{number}" for number in range(1, elements + 1)]
@@ -100,6 +100,8 @@ def read_tallies(
     """The tallies of archived months, sorted by service, month and class; None means all services or classes."""
     if not months:
         return []
+    import duckdb
+
     with duckdb.connect(config=dict(_ENGINE)) as engine:
         rows = engine.execute(
             _statement(len(codes)),

@@ -35,7 +35,9 @@ from pendopo.datahouse.web.public.words import (
     name_words,
     size_words,
 )
+from pendopo.datahouse.web.quality import quality_words
 from pendopo.design.wording import figure, short_day
+from pendopo.kernel import clock
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class Column:
 @require_safe
 def dataset(request: HttpRequest, slug: str) -> HttpResponse:
     """The page of a data set; 410 with its story when all releases are withdrawn."""
-    page = dataset_page(slug=slug, folder=settings.PENDOPO_LAKE)
+    page = dataset_page(slug=slug, folder=settings.PENDOPO_LAKE, now=clock.now())
     one = page.dataset
     facts = {
         "one": one,
@@ -82,6 +84,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "headings": [name_words(field) for field in one.schema.fields],
         "columns": [_column(field) for field in one.schema.fields],
+        "quality": quality_words(page.quality),
         "releases": [_told(one, each) for each in one.releases],
         "record": page.recorded,
         "calls": _calls(one),

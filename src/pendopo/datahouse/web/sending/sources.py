@@ -20,7 +20,6 @@ from pendopo.datahouse.actions.connecting import PullWish
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.sources import PORTS, Every, Source, Target, checked, web_target
 from pendopo.datahouse.pulling.fetching import try_out
-from pendopo.datahouse.pulling.sftp import host_key_of
 from pendopo.datahouse.queries.arrivals import own_dataset
 from pendopo.datahouse.queries.connections import ConnectionView, connection
 from pendopo.datahouse.tasks.pulls import begin, site_limits
@@ -110,6 +109,8 @@ def _tried(
     limits = site_limits()
     target = checked(wish.target, settings.ENV["PENDOPO_PULL_HOSTS"])
     if target.source is Source.SFTP and not target.host_key:
+        from pendopo.datahouse.pulling.sftp import host_key_of  # loads its library, which few need
+
         typed["host_key"], fingerprint = host_key_of(target.host, target.port, limits)
         return {"fingerprint": fingerprint}
     secret = wish.secret

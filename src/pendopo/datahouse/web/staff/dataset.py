@@ -10,15 +10,13 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse import actions, queries
-from pendopo.datahouse.domain.description import NO_STANDARD
 from pendopo.datahouse.domain.duties import waits_for
 from pendopo.datahouse.domain.licences import licence
-from pendopo.datahouse.domain.principles import Principle
-from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.themes import theme
 from pendopo.datahouse.domain.workflow import State, Step
-from pendopo.datahouse.queries import DatasetView
+from pendopo.datahouse.queries import DatasetAtWork
 from pendopo.datahouse.queries.dataset_view import FindingView
+from pendopo.datahouse.web.quality import quality_words
 from pendopo.datahouse.web.staff.words import (
     ACCESSES,
     DECISIONS,
@@ -47,9 +45,9 @@ def dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(_act(request, slug), slug)
         except DomainError as error:
             errors = [Fault(f"#{error.facts.get('field') or 'langkah'}", explain(error))]
-    one = queries.dataset_view(slug=slug, actor=request.actor)
+    found = queries.dataset_at_work(slug=slug, actor=request.actor, now=clock.now())
     return render(
-        request, "datahouse/staff/dataset.html", _page(request, one, errors), status=422 if errors else 200
+        request, "datahouse/staff/dataset.html", _page(request, found, errors), status=422 if errors else 200
     )
 
 
@@ -80,7 +78,8 @@ def _act(request: HttpRequest, slug: str) -> str:
     return "datawork:dataset"
 
 
-def _page(request: HttpRequest, one: DatasetView, errors: list[Fault]) -> dict[str, object]:
+def _page(request: HttpRequest, found: DatasetAtWork, errors: list[Fault]) -> dict[str, object]:
+    one = found.view
     kind, word = STATES[one.state]
     mine = waits_for(one.steps, one.state)
     standing = [each for each in one.releases if each.withdrawn_at is None]
@@ -88,7 +87,8 @@ def _page(request: HttpRequest, one: DatasetView, errors: list[Fault]) -> dict[s
     return {
         "one": one, "kind": kind, "word": word, "mine": mine, "next": (NEXT if mine else WAITS)[one.state],
         "steps": {step.name.lower(): True for step in one.steps},
-        "principles": _principles(one),
+        "quality": quality_words(found.quality),
+        "closed": sum(each.closed for each in one.schema.fields) if one.schema else 0,
         "lacks": [(each.told(gettext), each.place) for each in one.lacks],
         "access": ACCESSES[one.said.access][0], "frequency": FREQUENCIES[one.said.frequency],
         "licence": known.name if known else "", "theme": about.name if about else "",
@@ -106,31 +106,3 @@ def _page(request: HttpRequest, one: DatasetView, errors: list[Fault]) -> dict[s
 
 def _called(finding: FindingView) -> object:
     return PRINCIPLES[finding.principle][0]
-
-
-def _principles(one: DatasetView) -> list[tuple[object, int, str]]:
-    """Each principle of Satu Data: how many things are open under it, and what can be counted besides."""
-    findings = [each.principle for each in one.unanswered]
-    missing = [each.principle for each in one.lacks]
-    facts = _counted(one.schema) if one.schema else {}
-    return [
-        (PRINCIPLES[each][0], missing.count(each) + findings.count(each), facts.get(each, ""))
-        for each in Principle
-    ]
-
-
-def _counted(schema: Schema) -> dict[Principle, str]:
-    """How many columns have a standard and a code list: nothing is called fulfilled that nobody has done."""
-    total = len(schema.fields)
-    bare = sum(each.ms_var.get("id_sds") in (None, "", NO_STANDARD) for each in schema.fields)
-    bound = sum(each.reference is not None for each in schema.fields)
-    closed = sum(each.closed for each in schema.fields)
-    counted = {
-        Principle.STANDARD: gettext("%(bare)d dari %(total)d kolom belum berstandar")
-        % {"bare": bare, "total": total},
-        Principle.REFERENCE: gettext("%(bound)d dari %(total)d kolom memakai kode referensi")
-        % {"bound": bound, "total": total},
-    }
-    if closed:
-        counted[Principle.PRIVACY] = gettext("%(closed)d kolom ditutup") % {"closed": closed}
-    return counted
