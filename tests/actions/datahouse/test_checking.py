@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from pendopo.datahouse.domain.errors import DeliveryRefused, FileRefused, SchemaRefused, UnknownDataset
 from pendopo.datahouse.domain.policy import OPERATOR
+from pendopo.datahouse.models import Dataset
 from pendopo.datahouse.queries import ask_sql, export, versions_of
 from tests.actions.datahouse.conftest import Deliver
 
@@ -276,6 +277,9 @@ def test_totals_of_another_agency_are_compared_only_when_they_are_open(house: De
     house(DETAIL, slug="rincian", agency="dikbud")
     with pytest.raises(SchemaRefused, match="tidak terbuka bagi Anda"):
         house("wilayah,jumlah\nSatu,5\n", schema=SUMS)
+    Dataset.objects.filter(slug="rincian").update(access="terbuka")
+    assert faults(house, "wilayah,jumlah\nSatu,4\n", schema=SUMS) == {(2, "jumlah", "total")}
+    assert house("wilayah,jumlah\nSatu,5\n", schema=SUMS).rows == 1
 
 
 def test_a_rule_between_columns_shows_what_stands_in_them(house: Deliver) -> None:
