@@ -90,7 +90,7 @@ class GovernedHouse:
 
 
 def governed_house(inbox: Path, lake: Path | None = None) -> GovernedHouse:
-    """A new one; call with a database. The roles of its people are kept, so that they can also sign in."""
+    """Call with a database. The roles of its people are kept, so that they can also sign in; one site has them once."""
     city, _ = Government.objects.get_or_create(code="35.76", defaults={"name": "Kota Uji", "level": "kota"})
     agencies = {
         slug: Agency.objects.get_or_create(
@@ -108,10 +108,10 @@ def governed_house(inbox: Path, lake: Path | None = None) -> GovernedHouse:
     }
     people = {}
     for name, grant in grants.items():
-        account = Account.objects.create(
-            username=f"{name}-uji", display_name=name.title(), government_id=city.pk
+        account, _ = Account.objects.get_or_create(
+            username=f"{name}-uji", defaults={"display_name": name.title(), "government_id": city.pk}
         )
-        RoleAssignment.objects.create(
+        RoleAssignment.objects.get_or_create(
             account=account,
             role=grant.role.value,
             government_id=grant.government_id,

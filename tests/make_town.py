@@ -104,7 +104,7 @@ def _released(wish: dict[str, Any]) -> dict[str, Any]:
 
 
 def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
-    """Key of a wish: data_work (a short name). It was delivered and described; sessions of those who work on it."""
+    """Keys of a wish: data_work (a short name), title. It was delivered and described; sessions of who works on it."""
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
@@ -115,7 +115,7 @@ def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
     with TemporaryDirectory() as inbox:
         house = governed_house(Path(inbox), settings.PENDOPO_LAKE)
         house.deliver(slug=wish["data_work"])
-        house.describe(wish["data_work"], summary="-")
+        house.describe(wish["data_work"], title=wish["title"], summary="-")
     return {name: _session(int(actor.account_id or 0)) for name, actor in house.people.items()}
 
 

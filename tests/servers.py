@@ -136,9 +136,9 @@ class Site:
         """A data set with one version (columns kode, jumlah) and a key that pushes to it; `slug` is new to the site."""
         return DataDesk(**self._ask({"dataset": slug}))
 
-    def data_work(self, slug: str) -> "dict[str, str]":
-        """Once per site: a delivered data set whose summary is a dash; by role the sessions of who works on it."""
-        return dict(self._ask({"data_work": slug}))
+    def data_work(self, slug: str, title: str) -> "dict[str, str]":
+        """A delivered data set, new to the site, whose summary is a dash; by role the sessions of who works on it."""
+        return dict(self._ask({"data_work": slug, "title": title}))
 
     def analyst(self, agency: str) -> str:
         """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""

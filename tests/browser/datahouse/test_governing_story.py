@@ -13,7 +13,7 @@ SUMMARY = "Jumlah kunjungan ke puskesmas menurut kecamatan, dicatat petugas loke
 
 @pytest.fixture
 def people(hall: Hall, browser: Browser) -> dict[str, Page]:
-    sessions = hall.site.data_work("kunjungan-uji")
+    sessions = hall.site.data_work("kunjungan-uji", "Kunjungan puskesmas per kecamatan")
     found = {}
     for name in ("produsen", "walidata"):
         context = browser.new_context(viewport={"width": 360, "height": 740})

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def page(hall: Hall, browser: Browser) -> Page:
-    sessions = hall.site.data_work("kiriman-hp")
+    sessions = hall.site.data_work("kiriman-hp", "Kiriman dari ponsel")
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.add_cookies([{"name": "sessionid", "value": sessions["produsen"], "url": hall.address}])
     page = context.new_page()
