@@ -39,7 +39,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "log/skm/checkpoint": "12",
             "log/skm/tile/0/000.p/12": "tile",
             "lake/tables/a.parquet": "rows",
-            "lake/work/half/raw": "half a delivery",
+            str(Path("lake", "work", "half", "raw")): "half a delivery",
             "record-memory/skm.checkpoint": "12",
             "static/x.css": "made again",
             "evidence/.part": "half a file",
