@@ -82,15 +82,7 @@ def person(*grants: Grant) -> Actor:
         ),
         (Role.DATA_PRODUCER, {Permission.DELIVER_DATA, Permission.SEE_DATA_WORK}),
         (Role.AGENCY_STEWARD, {Permission.CHECK_DATA, Permission.SEE_DATA_WORK}),
-        (
-            Role.DATA_STEWARD,
-            {
-                Permission.CHECK_DATA,
-                Permission.PUBLISH_DATA,
-                Permission.SEE_DATA_WORK,
-                Permission.ANALYSE_DATA,
-            },
-        ),
+        (Role.DATA_STEWARD, {Permission.CHECK_DATA, Permission.PUBLISH_DATA, Permission.SEE_DATA_WORK}),
         (Role.DATA_ADVISOR, {Permission.ADVISE_DATA, Permission.SEE_DATA_WORK}),
         (Role.ANALYST, {Permission.ANALYSE_DATA}),
     ],

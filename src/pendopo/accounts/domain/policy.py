@@ -101,9 +101,7 @@ PERMISSIONS_OF: dict[Role, frozenset[Permission]] = {
     ),
     Role.DATA_PRODUCER: frozenset({Permission.DELIVER_DATA, Permission.SEE_DATA_WORK}),
     Role.AGENCY_STEWARD: frozenset({Permission.CHECK_DATA, Permission.SEE_DATA_WORK}),
-    Role.DATA_STEWARD: frozenset(
-        {Permission.CHECK_DATA, Permission.PUBLISH_DATA, Permission.SEE_DATA_WORK, Permission.ANALYSE_DATA}
-    ),
+    Role.DATA_STEWARD: frozenset({Permission.CHECK_DATA, Permission.PUBLISH_DATA, Permission.SEE_DATA_WORK}),
     Role.DATA_ADVISOR: frozenset({Permission.ADVISE_DATA, Permission.SEE_DATA_WORK}),
     Role.ANALYST: frozenset({Permission.ANALYSE_DATA}),
 }
