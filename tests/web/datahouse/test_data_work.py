@@ -111,7 +111,11 @@ def test_the_forum_lists_data_and_the_calendar_says_what_is_late(house: Governed
     assert (planned.state, planned.priority_year) == ("rencana", 2026)
     assert "Angka baru" in text_of(steward.get("/rumah-data/daftar/2026/"))
     assert b"angka-baru,Angka baru" in steward.get("/rumah-data/daftar/2026/daftar-data.csv").content
-    producer = client_of(house, "produsen")
+    producer, other = client_of(house, "produsen"), client_of(house, "produsen-lain")
+    page, link = "/rumah-data/daftar/2026/", b'href="/rumah-data/data/angka-baru/"'
+    assert link in producer.get(page).content
+    assert link not in other.get(page).content  # the work of another agency is not theirs to open
+    assert "Angka baru" in text_of(other.get(page))
     assert producer.post("/rumah-data/daftar/2026/", wish | {"instansi": agency}).status_code == 403
     steward.post("/rumah-data/daftar/2026/", {"langkah": "keluarkan", "nama": "angka-baru"})
     assert not ListEntry.objects.exists()

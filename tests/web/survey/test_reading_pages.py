@@ -110,6 +110,19 @@ def test_figures_of_places_that_one_may_not_read_are_refused(manager, officer, t
         assert Client().get(address).status_code in (302, 401, 403)
 
 
+def test_figures_of_other_agencies_are_read_but_lead_nowhere(manager, settings, town):
+    """A supervisor reads an office with all its agencies; the agencies' own figures are not his to open."""
+    judge(town, 4, 4, 3)
+    link = f"?lingkup=instansi-{town.services[0].agency_id}&amp;"
+    name = town.services[0].agency.name
+    office = {"lingkup": f"kantor-{town.office.pk}"}
+    assert link in manager.get(READING, office).content.decode()
+    supervisor = signed_in(settings, "pengawas", Grant(Role.SUPERVISOR, office_id=town.office.pk))
+    page = supervisor.get(READING, office).content.decode()
+    assert name in page
+    assert link not in page
+
+
 def test_a_promise_is_made_told_of_and_read_by_everybody(manager, town):
     answer = manager.post(PROMISE, promised(town))
     assert answer.status_code == 302

@@ -28,7 +28,7 @@ from pendopo.survey.wording.choices import period_choices, read_period, scope_ch
 
 @dataclass(frozen=True)
 class Row:
-    """A part of the whole in words; `href` leads to its own figures."""
+    """A part of the whole in words; `href` leads to its own figures, and is empty where it may not be opened."""
 
     name: str
     href: str
@@ -69,6 +69,7 @@ def _facts(
     element = element if element in framework.codes else (lowest[0] if lowest else framework.codes[0])
     trend = [(Period.parse(each.key), each.totals, each.index) for each in page.trend]
     share = same_share(page.whole.totals)
+    open_to = {each.key for each in scopes}
     return {
         "page": page,
         "period_words": period_words(page.period),
@@ -92,9 +93,12 @@ def _facts(
         "tables": [
             (title, rows)
             for title, rows in (
-                (gettext("Tiap instansi"), _rows(page, page.agencies)),
-                (gettext("Tiap kantor"), _rows(page, page.offices)),
-                (gettext("Tiap layanan"), _rows(page, page.services) if page.scope.sort != "layanan" else []),
+                (gettext("Tiap instansi"), _rows(page, page.agencies, open_to)),
+                (gettext("Tiap kantor"), _rows(page, page.offices, open_to)),
+                (
+                    gettext("Tiap layanan"),
+                    _rows(page, page.services, open_to) if page.scope.sort != "layanan" else [],
+                ),
             )
             if rows
         ],
@@ -117,8 +121,12 @@ def _class_row(group: GroupFigures) -> Row:
     return _row(class_words([group.key]), "", group, class_means([group.key]))
 
 
-def _rows(page: ReadingPage, groups: tuple[GroupFigures, ...]) -> list[Row]:
-    return [_row(each.name, f"?lingkup={each.key}&periode={page.period}", each) for each in groups]
+def _rows(page: ReadingPage, groups: tuple[GroupFigures, ...], open_to: set[str]) -> list[Row]:
+    """One row a group; a link only where this person may open the group's own figures."""
+    return [
+        _row(each.name, f"?lingkup={each.key}&periode={page.period}" if each.key in open_to else "", each)
+        for each in groups
+    ]
 
 
 def _row(name: str, href: str, group: GroupFigures, hint: str = "") -> Row:

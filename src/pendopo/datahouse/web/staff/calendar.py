@@ -48,7 +48,7 @@ def list_page(request: HttpRequest, year: int) -> HttpResponse:
         except DomainError as refusal:
             error = refusal
     today = clock.now().date()
-    lines = queries.data_list(government_id=here.id, year=year)
+    lines = queries.data_list(actor=request.actor, government_id=here.id, year=year)
     place = str(error.facts.get("field") or "nama") if error else ""
     facts = {
         "here": here,
@@ -135,7 +135,7 @@ def list_file(request: HttpRequest, year: int) -> HttpResponse:
             "status",
         ]
     )
-    for one in queries.data_list(government_id=here.id, year=year):
+    for one in queries.data_list(actor=request.actor, government_id=here.id, year=year):
         out.writerow(
             [one.slug, one.title, one.agency, one.frequency.value, "ya" if one.priority else "tidak",
              one.last_release or "", one.due or "", one.state.value]
