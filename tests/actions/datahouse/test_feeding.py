@@ -17,7 +17,7 @@ from pendopo.datahouse.actions.feeding import (
     publish_standing,
 )
 from pendopo.datahouse.domain.asking_errors import AlreadyStanding, NotOwnData
-from pendopo.datahouse.domain.own_data import ALL, MATURITY
+from pendopo.datahouse.domain.own_sets import ALL, MATURITY
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.domain.schema_reading import schema_as_json, schema_from_json
 from pendopo.datahouse.models import Dataset, StateChange

@@ -20,6 +20,7 @@ WHOLE = {
     "rules": [{"name": "cukup", "condition": "rata > 1", "message": "rata di atas 1"}],
     "totals": [{"fields": "KODE", "sum": "rata", "reference": {"resource": "lain", "fields": ["k"], "sum": "s"}}],
     "ownerColumn": "kode",
+    "levelColumn": "kode",
     "headerRows": 2,
 }  # fmt: skip
 
@@ -57,6 +58,8 @@ def test_a_schema_that_is_written_and_read_again_is_the_same() -> None:
             "bulat",
         ),
         ({"headerRows": 0}, "headerRows"),
+        ({"levelColumn": "tidak_ada"}, "levelColumn"),
+        ({"levelColumn": "nik"}, "enum"),
     ],
 )
 def test_a_schema_with_a_fault_is_refused_by_its_place(change: dict[str, object], where: str) -> None:

@@ -20,7 +20,8 @@ from pendopo.datahouse.domain.access_requests import checked_reason
 from pendopo.datahouse.domain.asking_errors import AlreadyStanding, NotOwnData
 from pendopo.datahouse.domain.errors import UnknownAgency
 from pendopo.datahouse.domain.modes import Mode
-from pendopo.datahouse.domain.own_data import ALL, OwnData
+from pendopo.datahouse.domain.own_data import OwnData
+from pendopo.datahouse.domain.own_sets import ALL
 from pendopo.datahouse.domain.workflow import HELD, State, Step
 from pendopo.datahouse.queries.feeds import FEEDS, Row
 from pendopo.datahouse.store import feeding as standing

@@ -65,6 +65,7 @@ def _taken_over(proposed: Schema, known: Schema | None) -> Schema:
         fields=fields,
         key=known.key if all(one.lower() in names for one in known.key) else (),
         owner_column=known.owner_column if known.owner_column.lower() in names else "",
+        level_column=known.level_column if known.level_column.lower() in names else "",
         rules=known.rules if old.keys() <= names else (),
         totals=known.totals if old.keys() <= names else (),
     )

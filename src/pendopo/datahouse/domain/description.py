@@ -131,4 +131,5 @@ def public_schema(schema: Schema) -> Schema:
     fields = tuple(one for one in schema.fields if not one.closed)
     names = {one.name for one in fields}
     key = schema.key if names.issuperset(schema.key) else ()
-    return replace(schema, fields=fields, key=key, rules=(), totals=(), owner_column="")
+    level = schema.level_column if schema.level_column in names else ""
+    return replace(schema, fields=fields, key=key, rules=(), totals=(), owner_column="", level_column=level)

@@ -1,6 +1,7 @@
 """Which chart a table wants: by region, over time, or by kind. Chosen by its columns alone.
 
-A figure in shares or means is averaged, all others are added up; the caption says which.
+A figure in shares or means is averaged, all others are added up; the caption says which. Where rows stand at several
+levels, only those of the widest level are drawn: a total beside its parts would count everything twice.
 """
 
 import re
@@ -41,12 +42,16 @@ class Facts:
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart: `kind` is map, line or bars; groups by `by`, shows `measure` (None: counts rows)."""
+    """A chart: `kind` is map, line or bars; groups by `by`, shows `measure` (None: counts rows).
+
+    `only` is a column and the value that its rows must have.
+    """
 
     kind: str
     by: str
     measure: str | None
     way: Way
+    only: tuple[str, str] | None = None
 
 
 def pictures(schema: Schema, facts: Mapping[str, Facts], rows: int) -> tuple[Picture, ...]:
@@ -54,18 +59,27 @@ def pictures(schema: Schema, facts: Mapping[str, Facts], rows: int) -> tuple[Pic
     measure = _measure(schema.fields)
     way = Way.COUNT if measure is None else Way.MEAN if _is_share(measure) else Way.SUM
     name = measure.name if measure else None
+    only = _widest(schema)
     found = []
     region = next((one for one in schema.fields if _is_region(one, facts)), None)
     if region:
-        found.append(Picture("map", region.name, name, way))
+        found.append(Picture("map", region.name, name, way, only))
     time = time_column(schema, facts)
     if time:
-        found.append(Picture("line", time.name, name, way))
+        found.append(Picture("line", time.name, name, way, only))
         return tuple(found)
     kind = next((one for one in schema.fields if one != region and _is_kind(one, facts, rows)), None)
     if kind and (way is not Way.COUNT or _kinds(kind, facts) < rows):  # one row of each is no picture
-        found.append(Picture("bars", kind.name, name, way))
+        found.append(Picture("bars", kind.name, name, way, only))
     return tuple(found)
+
+
+def _widest(schema: Schema) -> tuple[str, str] | None:
+    """The level that holds everything: the first of the list of its column."""
+    if not schema.level_column:
+        return None
+    column = schema.field(schema.level_column)
+    return column.name, column.enum[0]
 
 
 def time_column(schema: Schema, facts: Mapping[str, Facts]) -> Field | None:

@@ -85,7 +85,11 @@ class Total:
 
 @dataclass(frozen=True)
 class Schema:
-    """Columns in order, the key, rules across columns. `owner_column` names the agency to which a row belongs."""
+    """Columns in order, the key, rules across columns. `owner_column` names the agency to which a row belongs.
+
+    `level_column` says what a row is about where some rows hold what others add up to (region, district, total); its
+    list of values begins with the widest. Figures of different levels never go into one sum.
+    """
 
     fields: tuple[Field, ...]
     key: tuple[str, ...] = ()
@@ -93,6 +97,7 @@ class Schema:
     rules: tuple[Rule, ...] = ()
     totals: tuple[Total, ...] = ()
     owner_column: str = ""
+    level_column: str = ""
     header_rows: int = 1
 
     @property

@@ -49,6 +49,7 @@ def schema_from_json(document: Any) -> Schema:
         key=tuple(_names(document.get("primaryKey", []), "primaryKey")),
         missing=tuple(_names(document.get("missingValues", list(MISSING)), "missingValues")),
         owner_column=str(document.get("ownerColumn", "")),
+        level_column=str(document.get("levelColumn", "")),
         header_rows=_whole(document.get("headerRows", 1), "headerRows", least=1),
     )
     _names_fit(schema)
@@ -169,10 +170,15 @@ def _names_fit(schema: Schema) -> None:
     for name in lower:
         if lower.count(name) > 1:
             raise SchemaRefused(where="fields", why=f"kolom “{name}” muncul lebih dari sekali")
-    for where, names in (("primaryKey", schema.key), ("ownerColumn", filter(None, [schema.owner_column]))):
-        for name in names:
-            if name.lower() not in lower:
-                raise SchemaRefused(where=where, why=f"kolom “{name}” tidak ada")
+    named = [("primaryKey", name) for name in schema.key]
+    named += [("ownerColumn", schema.owner_column), ("levelColumn", schema.level_column)]
+    for where, name in named:
+        if name and name.lower() not in lower:
+            raise SchemaRefused(where=where, why=f"kolom “{name}” tidak ada")
+    if schema.level_column and not schema.field(schema.level_column).enum:
+        raise SchemaRefused(
+            where="levelColumn", why="kolomnya perlu daftar nilai (enum), yang terluas lebih dahulu"
+        )
 
 
 def _with_rules(schema: Schema, rules: Any) -> Schema:
@@ -199,6 +205,8 @@ def schema_as_json(schema: Schema) -> dict[str, Any]:
         document["headerRows"] = schema.header_rows
     if schema.owner_column:
         document["ownerColumn"] = schema.owner_column
+    if schema.level_column:
+        document["levelColumn"] = schema.level_column
     bound = [one for one in schema.fields if one.reference]
     if bound:
         document["foreignKeys"] = [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from pendopo.assessment.queries import history_of
-from pendopo.datahouse.domain import own_data
+from pendopo.datahouse.domain import own_sets
 from pendopo.directory.queries import GovernmentView, offices, services_of
 from pendopo.kernel.days import Month
 from pendopo.queue.queries import month_counts
@@ -32,7 +32,7 @@ def queue_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
         for one in month_counts(office.id, _FIRST, today - timedelta(days=1)):
             service = services.get(one.service_id)
             if service is not None:
-                wait = one.wait if one.served >= own_data.SMALLEST else None
+                wait = one.wait if one.served >= own_sets.SMALLEST else None
                 yield (
                     office.slug, service.code, service.name, one.month, one.taken, one.served, one.no_show,
                     one.cancelled, one.unserved, wait,
@@ -49,7 +49,7 @@ def survey_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]:
         for sort, one in _published(home, Period(month, 1), least):
             if one.index is not None:
                 yield (
-                    str(month), sort, one.key, one.name, one.answers, one.index.ikm, one.index.band.grade,
+                    str(month), sort, one.key, one.name, one.index.ikm, one.index.band.grade, one.answers,
                 )  # fmt: skip
 
 
@@ -89,8 +89,8 @@ def roadmap_rows(home: GovernmentView, today: date, least: int) -> Iterator[Row]
 
 
 FEEDS: Mapping[str, Feed] = {
-    own_data.QUEUE.name: queue_rows,
-    own_data.SURVEY.name: survey_rows,
-    own_data.MATURITY.name: maturity_rows,
-    own_data.ROADMAP.name: roadmap_rows,
+    own_sets.QUEUE.name: queue_rows,
+    own_sets.SURVEY.name: survey_rows,
+    own_sets.MATURITY.name: maturity_rows,
+    own_sets.ROADMAP.name: roadmap_rows,
 }

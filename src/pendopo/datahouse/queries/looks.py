@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 
 from pendopo.datahouse.domain.picture import Facts, Picture, Way, pictures, time_column
-from pendopo.datahouse.domain.policy import quoted
 from pendopo.datahouse.domain.published import PublishedDataset
+from pendopo.datahouse.domain.quoting import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.lake.sandbox import Answer, ask, relation, sandbox
 from pendopo.datahouse.queries.rows import LIMITS, released_plan
@@ -108,8 +108,8 @@ def _figures(
         Way.MEAN: f"avg({quoted(picture.measure or '')})",
     }[picture.way]
     where = f"{quoted(picture.by)} IS NOT NULL"
-    if moment:
-        where += f" AND CAST({quoted(moment[0])} AS VARCHAR) = '{moment[1].replace(chr(39), chr(39) * 2)}'"
+    for column, value in filter(None, (moment, picture.only)):
+        where += f" AND CAST({quoted(column)} AS VARCHAR) = {literal(value)}"
     order = "2 DESC, 1" if picture.kind == "bars" else "1"
     sql = (
         f"SELECT {group}, CAST({measure} AS DECIMAL(28, 4)) FROM {source} WHERE {where} "  # noqa: S608

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pendopo.accounts.domain.policy import Permission, allows
-from pendopo.datahouse.domain.own_data import ALL
+from pendopo.datahouse.domain.own_sets import ALL
 from pendopo.datahouse.domain.workflow import State
 from pendopo.datahouse.models import Dataset, Release, StandingApproval, Version
 from pendopo.directory.queries import governments

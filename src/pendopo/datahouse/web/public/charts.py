@@ -1,6 +1,6 @@
 """Charts of a data set in words: tiles of kecamatan, a line over time, bars of kinds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -57,7 +57,13 @@ def chart(one: PublishedDataset, drawn: Drawn) -> Chart:
     by = one.schema.field(picture.by)
     measure = measure_words(picture.way, one.schema.field(picture.measure) if picture.measure else None)
     make = {"map": _map, "line": _line, "bars": _bars}[picture.kind]
-    return make(drawn, measure, name_words(by))
+    made = make(drawn, measure, name_words(by))
+    if picture.only is None:
+        return made
+    only = gettext("Hanya baris dengan {column} “{value}”.").format(
+        column=name_words(one.schema.field(picture.only[0])).lower(), value=picture.only[1]
+    )
+    return replace(made, note=" ".join(filter(None, (only, made.note))))
 
 
 def _map(drawn: Drawn, measure: str, by: str) -> Chart:
