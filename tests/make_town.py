@@ -14,10 +14,13 @@ from typing import Any
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 
 def main() -> None:
     """Say with an empty answer that all is loaded, then make a town for every line until the end."""
-    django.setup()
+    with loading():
+        django.setup()
     from django.conf import settings
 
     # Nobody signs in with these passwords: keys of the API are what the tests use.

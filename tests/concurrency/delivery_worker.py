@@ -17,6 +17,8 @@ from typing import Any
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 #: Functions on the way from the file to the committed version, in the order in which they are called.
 STEPS = (
@@ -32,9 +34,11 @@ LONG_WAY = ("judging.stage", "judging.check", "keeping._write")
 
 def main(folder: str, kills: str) -> None:
     """Each delivery, each examination is a fork: nothing is shared but the disk and the database."""
-    django.setup()
-    # Loaded once, and not used before the fork: no process inherits a connection or a thread.
-    import_module("pendopo.datahouse.actions")
+    with loading():
+        django.setup()
+        # Loaded once, and not used before the fork: no process inherits a connection or a thread.
+        for name in ("actions", "store.catalogue", "lake.table_files"):
+            import_module(f"pendopo.datahouse.{name}")
     lake, chance = Path(folder), random.Random(int(kills))
     _in_child(_make_agency)
     ways = [(step, when) for step in STEPS for when in ("before", "after")]

@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from pyiceberg.exceptions import CommitFailedException
-from pyiceberg.table.snapshots import Operation
 
 from pendopo.datahouse.actions.references import references_of, totals_of
 from pendopo.datahouse.actions.workshop import workshop
@@ -37,7 +35,7 @@ from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.planned import Planned
 from pendopo.datahouse.lake.sandbox import relation
 from pendopo.datahouse.queries.examining import foreign_states
-from pendopo.datahouse.store import Catalogue, Known, add_version, known, lock_dataset, release_tags
+from pendopo.datahouse.store import Known, add_version, known, lock_dataset, release_tags
 from pendopo.kernel.actor import Actor
 
 
@@ -143,6 +141,8 @@ def _note(work: Path, slug: str, note: dict[str, object], files: set[Path]) -> P
 
 
 def _facts(found: Foreign, raw: Raw, schema: Schema, report: Report, why: str) -> dict[str, object]:
+    from pyiceberg.table.snapshots import Operation
+
     appended = all(one.summary and one.summary.operation is Operation.APPEND for one in found.new)
     return {
         "mode": (Mode.APPEND if appended else Mode.REPLACE).value, "delivered_rows": report.rows,
@@ -154,6 +154,10 @@ def _facts(found: Foreign, raw: Raw, schema: Schema, report: Report, why: str) -
 
 def _record(lake: LakeFolder, before: Known, found: Foreign, facts: dict[str, object], now: datetime) -> int:
     """The commit: the catalogue's pointer and the version's row, together."""
+    from pyiceberg.exceptions import CommitFailedException
+
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     newest, slug = before.newest, before.slug
     try:
         with transaction.atomic():

@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from pyiceberg.exceptions import CommitFailedException
 
 from pendopo.datahouse.actions.judging import judge
 from pendopo.datahouse.actions.keeping import Kept, keep_rows
@@ -115,6 +114,8 @@ def _record(
     slug: str, agency_id: int, before: Known | None, kept: Kept, facts: dict[str, object], now: datetime
 ) -> int:
     """The commit: the catalogue's pointer and the version's row, together. Raises `OvertakenDelivery`."""
+    from pyiceberg.exceptions import CommitFailedException
+
     expected = before.newest.number if before and before.newest else 0
     try:
         with transaction.atomic():

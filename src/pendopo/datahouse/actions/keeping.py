@@ -1,11 +1,12 @@
 """Good rows become files, and the files a snapshot. Nothing is visible before `commit`."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-from pyiceberg.expressions import AlwaysTrue
-from pyiceberg.table import Transaction
 
 from pendopo.datahouse.checking import Checked
 from pendopo.datahouse.checking.swift import PARQUET
@@ -21,7 +22,12 @@ from pendopo.datahouse.lake.foreign import OWN
 from pendopo.datahouse.lake.iceberg import iceberg_schema, iceberg_type, planned
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.sandbox import relation
-from pendopo.datahouse.store import Catalogue, Known
+from pendopo.datahouse.store import Known
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Transaction
+
+    from pendopo.datahouse.store.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Kept:
 
     def commit(self) -> tuple[int, str]:
         """Snapshot and location of the metadata. Call inside the transaction that records the version."""
+        from pyiceberg.expressions import AlwaysTrue
+
         work = self.catalogue.transaction(self.table, iceberg_schema(self.schema), after=self.accepted)
         _evolve(work, self.schema)
         if self.mode is not Mode.APPEND and work.table_metadata.current_snapshot_id is not None:
@@ -65,6 +73,8 @@ def keep_rows(
     before: Known | None,
 ) -> Kept:
     """Write the rows of a delivery on the disk, and for `upsert` the old rows whose key does not come again."""
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     if mode is Mode.UPSERT and not schema.key:
         raise SchemaRefused(where="primaryKey", why="perlu kunci untuk memperbarui baris (upsert)")
     rows = checked.rows

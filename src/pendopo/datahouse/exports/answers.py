@@ -1,19 +1,22 @@
 """Answers as files: CSV, XLSX, Parquet, JSON, Arrow."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
 import xlsxwriter
 
 from pendopo.datahouse.domain.errors import QueryRefused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ZONE = ZoneInfo("Asia/Jakarta")
 #: What a sheet of XLSX can hold below its heading.
@@ -81,6 +84,8 @@ def _sheet_cell(cell: Any) -> Any:
 
 def as_parquet(table: pa.Table) -> bytes:
     """With the types as they are kept."""
+    import pyarrow.parquet as parquet
+
     out = io.BytesIO()
     parquet.write_table(table, out, compression="zstd")
     return out.getvalue()
@@ -95,6 +100,8 @@ def as_json(table: pa.Table) -> bytes:
 
 def as_arrow(table: pa.Table) -> bytes:
     """A stream of Arrow IPC, for notebooks."""
+    import pyarrow as pa
+
     out = io.BytesIO()
     with pa.ipc.new_stream(out, table.schema) as writer:
         writer.write_table(table)

@@ -13,14 +13,13 @@ from contextlib import contextmanager
 from functools import reduce
 from typing import TYPE_CHECKING, Protocol
 
-import pyarrow as pa
-
 from pendopo.datahouse.domain.dialects import for_spark
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
 from pendopo.datahouse.domain.quoting import quoted
 from pendopo.datahouse.lake import sandbox as duck
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
 
     from pendopo.datahouse.lake.planned import Planned
@@ -131,6 +130,8 @@ def settled(table: pa.Table) -> pa.Table:
 
     Raises `QueryRefused` for a sum that no whole number of 64 bits holds.
     """
+    import pyarrow as pa
+
     try:
         columns = [column.cast(_settled(column.type)) for column in table.columns]
     except pa.ArrowInvalid:
@@ -139,6 +140,8 @@ def settled(table: pa.Table) -> pa.Table:
 
 
 def _settled(kind: pa.DataType) -> pa.DataType:
+    import pyarrow as pa
+
     if pa.types.is_integer(kind) or (pa.types.is_decimal(kind) and kind.scale == 0):
         return pa.int64()
     if pa.types.is_decimal(kind):

@@ -3,6 +3,8 @@
 <folder>/released/ab/abcd...
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import os
@@ -11,13 +13,14 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
 import xlsxwriter
 
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of, sync_file, sync_folder
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: A workbook of more rows opens on no ordinary computer; a cell holds no more letters.
 MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
@@ -25,7 +28,7 @@ MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
 _EXACT = 2**53
 
 #: Takes one batch of rows.
-Writer = Callable[[pa.RecordBatch], None]
+Writer: TypeAlias = "Callable[[pa.RecordBatch], None]"
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,8 @@ def _json(path: Path, schema: pa.Schema) -> Iterator[Writer]:
 
 @contextmanager
 def _parquet(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    import pyarrow.parquet as parquet
+
     with parquet.ParquetWriter(path, schema, compression="zstd") as out:
         yield out.write_batch
 

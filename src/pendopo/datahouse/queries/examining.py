@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as parquet
-
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
 from pendopo.datahouse.lake.foreign import Foreign, consists_of, written_elsewhere
@@ -86,6 +84,8 @@ def _released_faults(lake: LakeFolder) -> Iterator[Fault]:
 
 
 def _faults(lake: LakeFolder, one: VersionView) -> Iterator[Fault]:
+    import pyarrow.parquet as parquet
+
     raw = lake.raw(one.sha256)
     if not raw.is_file():
         yield Fault(one.slug, one.number, "berkas asli hilang")

@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 
 from pendopo.project.launcher.demo_folder import DemoFolder
+from pendopo.project.launcher.loading import loading
 
 #: The people who use the town come first.
 _NICE = 5
@@ -18,7 +19,8 @@ _NICE = 5
 def main(words: list[str]) -> None:
     """`python -m pendopo.project.launcher.examples FOLDER`: a year of surveys, of assessment, of plans, and data."""
     os.nice(_NICE)
-    django.setup()
+    with loading():
+        django.setup()
     _bring_a_year(DemoFolder(Path(words[0])))
     _assess()
     _fill_the_data_house()

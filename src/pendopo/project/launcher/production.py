@@ -4,13 +4,16 @@ import sys
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 
 def main(words: list[str]) -> None:
     """Check the settings, refuse pending migrations (or run them with `--migrate`), collect static files."""
-    django.setup()
-    from django.core.management import call_command
+    with loading():
+        django.setup()
+        from django.core.management import call_command
 
-    from pendopo.project.launcher import prepare
+        from pendopo.project.launcher import prepare
 
     call_command("check", deploy=True, fail_level="ERROR")
     if "--migrate" in words:

@@ -19,6 +19,7 @@ import django
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import Unauthenticated
 from pendopo.project.launcher.demo_folder import DemoFolder, new_password
+from pendopo.project.launcher.loading import loading
 
 if TYPE_CHECKING:
     from pendopo.project.launcher.example_people import Person
@@ -30,8 +31,9 @@ def main(words: list[str]) -> None:
     With `--nobody` there are neither people nor a token, and nothing is printed: enough for a site that only witnesses.
     """
     folder = DemoFolder(Path(words[0]))
-    django.setup()
-    from pendopo.project.launcher import prepare
+    with loading():
+        django.setup()
+        from pendopo.project.launcher import prepare
 
     with prepare.collecting_static():
         prepare.migrate()
