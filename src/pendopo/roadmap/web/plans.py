@@ -21,11 +21,11 @@ from pendopo.roadmap import actions, queries, tasks
 from pendopo.roadmap.actions.planning import initiatives_digest
 from pendopo.roadmap.domain.initiatives import ALIVE
 from pendopo.roadmap.domain.plan.words import reasons, status_text
-from pendopo.roadmap.domain.plans import Wish
-from pendopo.roadmap.queries import PlanView, RoadmapView
+from pendopo.roadmap.domain.plans import PlanState, Wish, is_lost
+from pendopo.roadmap.queries import PlanRow, PlanView, RoadmapView
 from pendopo.roadmap.web.overview import plans_it, roadmap_for
 from pendopo.roadmap.web.showing import Fault, bars, curve, index_rows, reasons_of, spend_rows
-from pendopo.roadmap.wording import STAGES, STATUSES
+from pendopo.roadmap.wording import PLAN_STATES, STAGES, STATUSES
 
 #: What the form proposes, and the longest that people should wait for.
 SECONDS = 60
@@ -53,7 +53,9 @@ def plans_page(request: HttpRequest, slug: str) -> HttpResponse:
     footing = queries.footing(here.assessment)
     facts = _form(here, request.POST if request.method == "POST" else None, error) | {
         "here": here,
-        "plans": [(one, STATUSES.get(one.status, "")) for one in queries.plans_of(here.id)],
+        "plans": [
+            (one, STATUSES.get(one.status, ""), PLAN_STATES[_state(one)]) for one in queries.plans_of(here.id)
+        ],
         "may_plan": plans_it(request.actor, here),
         "footing": footing,
         "index": figure(half_up(footing.index, 2)),
@@ -149,6 +151,7 @@ def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
     facts = {
         "here": here,
         "plan": found,
+        "state": _state(found),
         "stage": STAGES.get(found.stage, ""),
         "may_plan": plans_it(request.actor, here),
         "errors": errors,
@@ -159,17 +162,29 @@ def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
     return render(request, "roadmap/plan.html", facts, status=422 if errors else 200)
 
 
+def _state(one: PlanView | PlanRow) -> PlanState:
+    """Where a search stands; one without a sign of life is lost, whether that was written down yet or not."""
+    return PlanState.LOST if is_lost(one.state, one.noted_at, clock.now()) else one.state
+
+
 def _act(request: HttpRequest, here: RoadmapView, plan: UUID) -> HttpResponse:
     wanted, now = request.POST.get("tindakan", ""), clock.now()
     if wanted == "hentikan":
         actions.stop_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
+    elif wanted == "lanjutkan":
+        actions.search_again(
+            actor=request.actor,
+            now=now,
+            roadmap=here.slug,
+            plan_id=plan,
+            begin=lambda again: tasks.search.defer(plan=str(again)),
+        )
     elif wanted == "pakai":
         actions.adopt_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
         return redirect("roadmap:roadmap", here.slug)
     elif wanted in ("why", "curve") and plans_it(request.actor, here):
         queries.plan(here.id, plan)
-        lock = f"roadmap.more.{plan}.{wanted}"
-        tasks.more.configure(queueing_lock=lock).defer(roadmap=here.id, plan=str(plan), what=wanted)
+        tasks.begin_more(here.id, plan, wanted)
     return redirect("roadmap:plan", here.slug, plan)
 
 
