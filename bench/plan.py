@@ -34,7 +34,7 @@ CASES: dict[str, tuple[Callable[[int], Problem], float, float]] = {
 }  # fmt: skip
 SECOND_OPINIONS = 20
 #: Seconds for each solver and problem: the longest takes a minute of processor, others may share the machine.
-OPINION_SECONDS = 300
+OPINION_SECONDS = 600
 
 
 def main(words: list[str]) -> int:

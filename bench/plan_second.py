@@ -29,7 +29,6 @@ def cheapest_cost(problem: Problem, seconds: float) -> tuple[str, int | None]:
     # needs one of these starts" bounds the cost only as a row of the relaxation, which it is at level 2 alone.
     solver.parameters.num_workers = 1
     solver.parameters.linearization_level = 2
-    solver.parameters.random_seed = 7
     status = solver.solve(model)
     if status == cp_model.OPTIMAL:
         return "optimal", round(solver.objective_value) * unit
