@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from pendopo.documents.workbooks import SheetCell
 from pendopo.inventory.domain.attributes import Attribute, attributes_of
 from pendopo.inventory.domain.parts import Part
 from pendopo.kernel.errors import DomainError, Invalid, Kind
@@ -19,13 +19,8 @@ ABOUT, CHOICES = "Petunjuk", "Pilihan"
 ADD, END = "pasang", "lepas"
 
 
-class Cell(NamedTuple):
-    """A cell's text, and its place ("Aplikasi!C5")."""
-
-    text: str
-    place: str
-
-
+#: A cell's text, and its place ("Aplikasi!C5").
+Cell = SheetCell
 Table = Sequence[Sequence[Cell]]
 
 

@@ -15,5 +15,4 @@ def read_tables(raw: bytes, *, name: str) -> tuple[Mapping[str, Table], tuple[Ce
         book = read_workbook(raw, BOUNDS)
     except NoWorkbook as trouble:
         raise FileUnreadable(name=name, reason=trouble.reason) from None
-    tables = {title: [[Cell(*cell) for cell in row] for row in rows] for title, rows in book.sheets.items()}
-    return tables, tuple(Cell(*cell) for cell in book.faults)
+    return book.sheets, book.faults
