@@ -24,6 +24,7 @@ _AHEAD = timedelta(days=62)
 #: Lines of a box, milestones and reasons of an initiative, letters of a text: what exceeds them is told in the
 #: program, so that an agency keeps to its page.
 _MOST_LINES, _MOST_MILESTONES, _MOST_REASONS, _LONGEST = 6, 4, 2, 100
+_MOST_CODES = 8
 #: What an agency works on, whether it has promised it or not.
 _OPEN = (State.AGREED, State.RUNNING)
 
@@ -198,11 +199,18 @@ def _next(own: Sequence[InitiativeView], today: date) -> list[str]:
     return _some([f"{short_day(due)}: {_short(title)} ({code})" for due, title, code in coming])
 
 
+def _codes(codes: Sequence[str]) -> str:
+    if len(codes) <= _MOST_CODES:
+        return ", ".join(codes)
+    others = gettext("dan {n} lainnya").format(n=len(codes) - _MOST_CODES)
+    return f"{', '.join(codes[:_MOST_CODES])} {others}"
+
+
 def _decide(found: PublicPromise | None, own: Sequence[InitiativeView], promised: set[str]) -> list[str]:
     fresh = [one.code for one in own if one.code not in promised]
     told = []
     if fresh:
-        told.append(gettext("Tetapkan komitmen untuk {codes}.").format(codes=_short(", ".join(fresh))))
+        told.append(gettext("Tetapkan komitmen untuk {codes}.").format(codes=_codes(fresh)))
     for one in found.changed if found else ():
         parts = ", ".join(str(PARTS[what]) for what in one.what)
         told.append(
