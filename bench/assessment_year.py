@@ -21,6 +21,7 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
     from pendopo.assessment import actions, queries
     from pendopo.assessment.domain.answers import Content
     from pendopo.assessment.domain.rounds import RoundName
+    from bench.assessment_whatif import what_if_figures
     from tests.assessment_year import JUNE, build_year
 
     year = build_year()
@@ -59,6 +60,7 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
         figure("whole form, ms (median)", statistics.median(form), 50),
         figure("whole form, queries", counted(lambda: queries.sheet(year.slug, year.people["entri"])), 10),
         figure("index from the loaded form, ms (median)", statistics.median(again), 2),
+        *what_if_figures(year.slug, "sekda"),
     ]
 
 

@@ -1,9 +1,7 @@
 """Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
 
-import io
 from datetime import UTC, datetime
 
-import pypdf
 import pytest
 from django.test import Client
 
@@ -269,16 +267,3 @@ def test_an_owner_who_left_is_named_before_anything_is_computed(plans):
     assert "tidak punya kepala dengan akun aktif" not in text(sekda.get(HERE + "rencana/"))
     Account.objects.filter(username="kepala-kominfo").update(is_active=False)
     assert "Dinas Kominfo tidak punya kepala dengan akun aktif" in text(sekda.get(HERE + "rencana/"))
-
-
-def test_the_meeting_pack_has_a_page_for_each_agency(plans):
-    plans.move("K-01", State.AGREED)
-    plans.move("B-01", State.AGREED)
-    answer = signed_in("kepala-kominfo").get(HERE + "rapat.pdf")
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
-    assert len(pages) == 2
-    for page, agency, code in zip(pages, ("Bappeda", "Dinas Kominfo"), ("B-01", "K-01"), strict=True):
-        assert agency in page
-        assert "Perangkat daerah ini belum menetapkan komitmen." in page
-        assert f"Tetapkan komitmen untuk {code}." in page
-        assert "Terlambat: Naskah" in page

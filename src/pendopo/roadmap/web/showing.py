@@ -129,12 +129,11 @@ def spend_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
     most = max([*outcome.spend.values(), *problem.budgets.values(), 1])
     found = []
     for year in problem.years:
-        limit, name = problem.budgets.get(year), str(year)
-        if limit is not None:
-            name = gettext("{year}, batas Rp{limit} juta").format(year=year, limit=millions(limit))
-        share = 100 * outcome.spend[year] // most
+        limit, share = problem.budgets.get(year), 100 * outcome.spend[year] // most
         text = gettext("Rp{amount} juta").format(amount=millions(outcome.spend[year]))
-        found.append({"name": name, "share": share, "text": text, "lowest": False})
+        if limit is not None:
+            text = gettext("{text} dari {limit}").format(text=text, limit=millions(limit))
+        found.append({"name": str(year), "share": share, "text": text, "lowest": False})
     return found
 
 
