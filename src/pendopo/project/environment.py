@@ -120,6 +120,18 @@ VARIABLES = (
     Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", read_whole, default="7"),
     Variable("PENDOPO_DATA", "Folder for files that the program keeps.", read_text, default="pendopo-data"),
     Variable(
+        "PENDOPO_UPLOADS_PER_DAY",
+        "Files that one person may upload within 24 hours, whatever they are for.",
+        read_whole,
+        default="500",
+    ),
+    Variable(
+        "PENDOPO_UPLOADS_MB_PER_DAY",
+        "Megabytes that one person may upload within 24 hours.",
+        read_whole,
+        default="5000",
+    ),
+    Variable(
         "PENDOPO_EVIDENCE_MB",
         "Largest file of evidence, in megabytes. A proxy in front has to let as much through.",
         read_whole,

@@ -15,6 +15,7 @@ import duckdb
 
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
 from pendopo.datahouse.domain.quoting import listed
+from pendopo.datahouse.lake.calendar import within_calendar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,6 +107,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> Answ
         rows: list[tuple[object, ...]] = []
         # By way of Arrow: the engine itself would need another library for moments with a zone.
         for batch in found.to_arrow_reader(10_000):
+            within_calendar(found.columns, batch.columns)
             columns = [_values(*one) for one in zip(batch.columns, kinds, strict=True)]
             rows += zip(*columns, strict=True)
             if len(rows) > limits.rows:

@@ -16,6 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
+from pendopo.datahouse.lake.calendar import within_calendar
 from pendopo.datahouse.lake.engines import Engine, Spark
 from pendopo.datahouse.lake.iceberg import Planned, planned_once
 from pendopo.datahouse.lake.places import place_of
@@ -78,6 +79,7 @@ def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | Non
     ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
     with in_plain_words(sql):
         found = engine.ask(ready.question, ready.plans, limits)
+        within_calendar(found.column_names, found.columns)
     rows = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
     return Answer(tuple(found.column_names), rows[: limits.rows], cut=len(rows) > limits.rows)
 
