@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.parquet as parquet
 import xlsxwriter
 
-from pendopo.datahouse.lake.folder import LakeFolder, digest_of, sync_file, sync_folder
+from pendopo.datahouse.lake.copies import lasting
+from pendopo.datahouse.lake.folder import LakeFolder, digest_of
 
 #: A workbook of more rows opens on no ordinary computer; a cell holds no more letters.
 MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
@@ -86,9 +87,8 @@ def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
     sha256, size = digest_of(made), made.stat().st_size
     place = released_file(folder, sha256)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sync_file(made)
     made.replace(place)
-    sync_folder(place.parent)
+    lasting(place)
     return ReleaseFile(form, sha256, size)
 
 

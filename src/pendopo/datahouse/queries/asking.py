@@ -130,14 +130,11 @@ def codes_in(*, slug: str, column: str, viewer: Viewer) -> Sequence[str]:
 
 
 def plan_of(version: VersionView) -> Planned:
-    """The files of a version. Raises `FilesMissing`."""
+    """The files of a version, at hand. Raises `FilesMissing`, `StoreUnavailable`."""
     try:
-        plan = planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
+        return planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
     except (OSError, ValueError):
         raise FilesMissing(slug=version.slug, version=version.number) from None
-    if not all(path.is_file() for path in plan.files):
-        raise FilesMissing(slug=version.slug, version=version.number)
-    return plan
 
 
 def _relation(

@@ -57,6 +57,14 @@ def _parser() -> argparse.ArgumentParser:
     fsck.add_argument(
         "--sweep", action="store_true", help="hapus sisa proses yang terhenti lebih dari sejam lalu"
     )
+    store = verbs.add_parser("store", help="apakah penyimpanan objek (PENDOPO_LAKE_STORE) dapat dipakai")
+    carry = store.add_mutually_exclusive_group()
+    carry.add_argument(
+        "--send", action="store_true", help="salin lebih dahulu berkas dari folder lake ke sana"
+    )
+    carry.add_argument(
+        "--take", action="store_true", help="salin lebih dahulu berkas dari sana ke folder lake"
+    )
     for verb in verbs.choices.values():
         verb.add_argument("--data", type=Path, metavar="DIR", help="folder demo yang sedang berjalan")
     return parser

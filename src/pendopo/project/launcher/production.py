@@ -1,6 +1,7 @@
 """The preparation of `./pendopo serve`, in a process of its own so that the launcher stays small."""
 
 import sys
+from pathlib import Path
 
 import django
 
@@ -8,8 +9,10 @@ import django
 def main(words: list[str]) -> None:
     """Check the settings, refuse pending migrations (or run them with `--migrate`), collect static files."""
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
 
+    from pendopo.datahouse.actions import carrying
     from pendopo.project.launcher import prepare
 
     call_command("check", deploy=True, fail_level="ERROR")
@@ -21,6 +24,9 @@ def main(words: list[str]) -> None:
             "backup, then start with --migrate."
         )
     prepare.collect_static()
+    # The queue at the counters does not wait for the house of data.
+    if fault := carrying.store_fault(folder=Path(settings.PENDOPO_LAKE)):
+        print(f"pendopo: PENDOPO_LAKE_STORE: {fault}", file=sys.stderr)
 
 
 if __name__ == "__main__":
