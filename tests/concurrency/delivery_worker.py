@@ -24,14 +24,14 @@ STEPS = (
     "keeping.lasting",
     "delivering.keep_rows", "folder.LakeFolder.keep", "delivering.lock_dataset", "keeping._evolve",
     "catalogue.lasting", "catalogue.Catalogue._point", "keeping.Kept.commit", "delivering.add_version",
-    "delivering._record",
+    "delivering.record",
 )  # fmt: skip
 #: Steps of the long way, which a workbook or a JSON file takes; a plain CSV takes the quick one.
 LONG_WAY = ("judging.stage", "judging.check", "keeping._write")
 
 
 #: Where something is on its way into an object store.
-STORE_STEPS = ("keeping.lasting", "folder.lasting", "objects.ObjectStore.send", "delivering._record")
+STORE_STEPS = ("keeping.lasting", "delivering.record")
 
 
 def main(folder: str, kills: str, *steps: str) -> None:
@@ -107,7 +107,7 @@ def _deliver(lake: Path, number: int, step: str = "", when: str = "") -> int:
 
 def _die_at(step: str, when: str) -> None:
     from pendopo.datahouse.actions import delivering, judging, keeping
-    from pendopo.datahouse.lake import folder, objects
+    from pendopo.datahouse.lake import folder
     from pendopo.datahouse.store import catalogue
 
     modules = {
@@ -116,7 +116,6 @@ def _die_at(step: str, when: str) -> None:
         "judging": judging,
         "keeping": keeping,
         "catalogue": catalogue,
-        "objects": objects,
     }
     module, *path, name = step.split(".")
     place: Any = modules[module]

@@ -31,7 +31,7 @@ def test_a_killed_delivery_is_there_whole_or_not_at_all(own_site: Site, tmp_path
 
 def test_so_it_is_when_the_lake_is_in_an_object_store(own_site: Site, tmp_path: Path) -> None:
     with object_store() as server:
-        folder = own_site.folder / "lake-copies"
+        folder = Path(own_site.environment["PENDOPO_DATA"]).resolve() / "lake-copies"
         check(own_site, server.settings("uji"), folder, len(STORE_STEPS) * 2, *STORE_STEPS)
         assert list(server.store("uji").names("raw"))
 
@@ -49,7 +49,7 @@ def check(site: Site, also: dict[str, str], lake: Path, kills: int, *steps: str)
     for death in deaths:
         assert death["died"], death
         assert death["faults"] == [], death
-        whole = (death["step"], death["when"]) == ("delivering._record", "after")
+        whole = (death["step"], death["when"]) == ("delivering.record", "after")
         assert death["versions"] == before + whole, death
         before = death["versions"]
         assert death["rows"] == death["promised"] == 10 * before, death

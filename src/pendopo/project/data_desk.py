@@ -17,8 +17,9 @@ from django.conf import settings
 
 from pendopo.datahouse.actions import Delivered, adopt, deliver, sweep
 from pendopo.datahouse.actions.carrying import carry_back, carry_there, kept
+from pendopo.datahouse.actions.deriving import derive
 from pendopo.datahouse.answering.site import site_key
-from pendopo.datahouse.domain.errors import DeliveryRefused
+from pendopo.datahouse.domain.errors import DeliveryRefused, QueryRefused
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
@@ -38,7 +39,7 @@ def operate(options: Namespace) -> int:
     """Run one verb."""
     verbs = {
         "ingest": _ingest, "query": _query, "export": _export, "versions": _versions, "adopt": _adopt, "fsck": _fsck,
-        "store": _store,
+        "store": _store, "derive": _derive,
     }  # fmt: skip
     try:
         return verbs[options.verb](options)
@@ -167,6 +168,23 @@ def _fsck(options: Namespace) -> int:
         print(f"{len(sweep(folder=settings.PENDOPO_LAKE))} berkas sisa dihapus.")
     print(f"{count} versi diperiksa, {len(faults)} tidak cocok.")
     return FAILED if faults else DONE
+
+
+def _derive(options: Namespace) -> int:
+    url = settings.ENV["PENDOPO_SPARK_URL"] if options.engine == "spark" else ""
+    if options.engine == "spark" and not url:
+        raise QueryRefused(why="situs ini tidak mempunyai mesin Spark (PENDOPO_SPARK_URL)")
+    done = derive(
+        slug=options.dataset, agency=options.agency, sql=options.sql, daily=options.daily, spark_url=url,
+        folder=settings.PENDOPO_LAKE, actor=SYSTEM, now=clock.now(),
+    )  # fmt: skip
+    if options.json:
+        facts = {"accepted": True, "dataset": done.slug, "version": done.version, "rows": done.rows}
+        _print_json(facts | {"repeated": done.repeated})
+        return DONE
+    again = " (tidak ada yang berubah)" if done.repeated else ""
+    print(f"{done.slug} versi {done.version}: {done.rows} baris{again}.")
+    return DONE
 
 
 def _store(options: Namespace) -> int:
