@@ -16,16 +16,19 @@ from pyiceberg.catalog.sql import SqlCatalog
 
 from pendopo.datahouse.actions import adopt, sweep, upkeep
 from pendopo.datahouse.actions.carrying import carry_back, carry_there, kept, store_fault
+from pendopo.datahouse.actions.deriving import derive
 from pendopo.datahouse.domain.arrivals import Stage
 from pendopo.datahouse.domain.errors import FilesMissing
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.domain.store_errors import StoreUnavailable
 from pendopo.datahouse.lake import copies
+from pendopo.datahouse.lake.engines import Spark
 from pendopo.datahouse.lake.folder import LakeFolder
 from pendopo.datahouse.lake.objects import ObjectStore
 from pendopo.datahouse.lake.releases import released_file, write_release
 from pendopo.datahouse.queries import ask_sql, examine, export, versions_of
+from pendopo.datahouse.queries.asking import ask_engine
 from pendopo.kernel.actor import SYSTEM
 from tests.actions.datahouse.arrivals import GOOD, build_desk
 from tests.actions.datahouse.conftest import NOW, Deliver
@@ -90,6 +93,31 @@ def test_another_engine_finds_the_table_in_the_store_and_what_it_writes_is_adopt
     adopt(slug="data-uji", why="Tambahan oleh pyiceberg", folder=lake, actor=SYSTEM, now=NOW)
     assert ask_sql(sql=SQL, viewer=OPERATOR).rows == [("a", 1), ("b", 2), ("c", 3)]
     assert examine(folder=lake) == (2, [])
+
+
+def test_every_engine_reads_and_writes_a_lake_in_the_store(
+    house: Deliver, lake: Path, store: ObjectStore, sail_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house("kode,jumlah\na,1\nb,2\n")
+    # The server has a key of its own, as any program that reads the store.
+    for name, value in {
+        "AWS_ENDPOINT_URL": store.address.endpoint, "AWS_ENDPOINT": store.address.endpoint, "AWS_ALLOW_HTTP": "true",
+        "AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1",
+    }.items():  # fmt: skip
+        monkeypatch.setenv(name, value)
+    for slug, url in (("oleh-duckdb", ""), ("oleh-spark", sail_url)):
+        derive(
+            slug=slug, agency="dinkes", sql="SELECT kode, jumlah * 2 AS ganda FROM data_uji ORDER BY kode", daily=False,
+            spark_url=url, folder=lake, actor=SYSTEM, now=NOW,
+        )  # fmt: skip
+    forget_copies(lake)
+    for slug in ("oleh_duckdb", "oleh_spark"):
+        sql = f"SELECT kode, ganda FROM {slug} ORDER BY kode"
+        theirs = ask_engine(sql=sql, viewer=OPERATOR, engine=Spark(sail_url))
+        assert not list(lake.rglob("*.parquet")), "the server fetched the rows itself"
+        assert theirs.rows == ask_sql(sql=sql, viewer=OPERATOR).rows == [("a", 2), ("b", 4)]
+        forget_copies(lake)
+    assert examine(folder=lake) == (3, [])
 
 
 def test_leftovers_are_swept_from_the_store_and_a_lost_object_is_named(
