@@ -12,7 +12,6 @@ def main(words: list[str]) -> None:
     from django.conf import settings
     from django.core.management import call_command
 
-    from pendopo.datahouse.actions import carrying
     from pendopo.project.launcher import prepare
 
     call_command("check", deploy=True, fail_level="ERROR")
@@ -24,9 +23,12 @@ def main(words: list[str]) -> None:
             "backup, then start with --migrate."
         )
     prepare.collect_static()
-    # The queue at the counters does not wait for the house of data.
-    if fault := carrying.store_fault(folder=Path(settings.PENDOPO_LAKE)):
-        print(f"pendopo: PENDOPO_LAKE_STORE: {fault}", file=sys.stderr)
+    if settings.ENV["PENDOPO_LAKE_STORE"]:
+        from pendopo.datahouse.actions.carrying import store_fault
+
+        # The queue at the counters does not wait for the house of data: it is told, and the site starts.
+        if fault := store_fault(folder=Path(settings.PENDOPO_LAKE)):
+            print(f"pendopo: PENDOPO_LAKE_STORE: {fault}", file=sys.stderr)
 
 
 if __name__ == "__main__":
