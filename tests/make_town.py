@@ -152,7 +152,10 @@ def _analyst(wish: dict[str, Any]) -> dict[str, Any]:
         RoleAssignment.objects.create(
             account=account, role=role.value, government_id=home.pk, agency_id=agency.pk
         )
-    return {"session": _session(account.pk)}
+    from pendopo.accounts.actions import issue_api_key
+
+    key = issue_api_key(actor=SYSTEM, account_id=account.pk, label="Buku catatan")
+    return {"session": _session(account.pk), "key": key}
 
 
 def _session(account_id: int) -> str:

@@ -143,7 +143,12 @@ class Site:
 
     def analyst(self, agency: str) -> str:
         """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""
-        return str(self._ask({"analyst": agency})["session"])
+        return self.analyst_with_key(agency)[0]
+
+    def analyst_with_key(self, agency: str) -> tuple[str, str]:
+        """The same with an API key of the analyst."""
+        made = self._ask({"analyst": agency})
+        return str(made["session"]), str(made["key"])
 
     def released(self, slug: str) -> "dict[str, str]":
         """An open data set that was released, new to the site: SHA-256 of its files by format."""

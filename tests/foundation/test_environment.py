@@ -22,6 +22,21 @@ def test_two_settings_are_enough_for_a_start() -> None:
     assert settings["PENDOPO_DEMO"] is False
 
 
+def test_an_object_store_needs_a_key_and_is_read_as_bucket_and_folder() -> None:
+    with pytest.raises(EnvironmentFault) as refusal:
+        read_environment(GOOD | {"PENDOPO_LAKE_STORE": "s3://data-kota/rumah/data/"})
+    assert re.findall(r"(PENDOPO_\w+) is missing", str(refusal.value)) == [
+        "PENDOPO_LAKE_KEY",
+        "PENDOPO_LAKE_SECRET",
+    ]
+    given = {
+        "PENDOPO_LAKE_STORE": "s3://data-kota/rumah/data/",
+        "PENDOPO_LAKE_KEY": "k",
+        "PENDOPO_LAKE_SECRET": "s",
+    }
+    assert read_environment(GOOD | given)["PENDOPO_LAKE_STORE"] == ("data-kota", "rumah/data")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
@@ -33,6 +48,9 @@ def test_two_settings_are_enough_for_a_start() -> None:
         ("PENDOPO_LOG_LEVEL", "LOUD", "give one of"),
         ("PENDOPO_BASE_URL", "mpp.example.id", "give an address"),
         ("PENDOPO_CLAMAV", "clamd", "give a socket"),
+        ("PENDOPO_LAKE_STORE", "https://bucket/x", "give s3://"),
+        ("PENDOPO_LAKE_STORE", "s3://Bucket", "give s3://"),
+        ("PENDOPO_LAKE_ENDPOINT", "s3.example.id", "give an address"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_its_remedy(name: str, value: str, remedy: str) -> None:

@@ -12,6 +12,7 @@ from pendopo.project.setting_values import (
     read_address,
     read_database,
     read_days,
+    read_endpoint,
     read_flag,
     read_hosts,
     read_level,
@@ -21,6 +22,7 @@ from pendopo.project.setting_values import (
     read_scanner,
     read_secret,
     read_spark,
+    read_store,
     read_text,
     read_whole,
 )
@@ -236,9 +238,40 @@ VARIABLES = (
         default="1024",
     ),
     Variable(
+        "PENDOPO_LAKE_STORE",
+        "Where the files of the data house are kept: a bucket of an S3-compatible store, and a folder in it that no "
+        "other site uses. Empty: the folder PENDOPO_DATA/lake.",
+        read_store,
+        default="",
+        example="s3://pendopo/rumah-data",
+    ),
+    Variable(
+        "PENDOPO_LAKE_ENDPOINT",
+        "Address of that store. Empty: Amazon S3.",
+        read_endpoint,
+        default="",
+        example="https://s3.mojokertokota.go.id",
+    ),
+    Variable("PENDOPO_LAKE_REGION", "Region of that store.", read_text, default="us-east-1"),
+    Variable(
+        "PENDOPO_LAKE_KEY",
+        "Access key for that store: reads, lists, writes and deletes objects of the bucket.",
+        read_text,
+        default="",
+        secret=True,
+    ),
+    Variable("PENDOPO_LAKE_SECRET", "Secret of the access key.", read_text, default="", secret=True),
+    Variable(
+        "PENDOPO_LAKE_COPIES_MB",
+        "Megabytes for copies of what is in the store, in PENDOPO_DATA/lake-copies. What was used within the last 20 "
+        "minutes stays even when it is more.",
+        read_whole,
+        default="20000",
+    ),
+    Variable(
         "PENDOPO_SPARK_URL",
-        "Spark Connect server that reads the lake under the same path, for `./pendopo data query --engine spark`; "
-        "needs the package pyspark-client.",
+        "Spark Connect server that reads the lake under the same path, or in the same store, for "
+        "`./pendopo data query --engine spark`; needs the package pyspark-client.",
         read_spark,
         default="",
         example="sc://spark:15002",
@@ -260,6 +293,12 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             values[variable.name] = variable.read(raw)
         except ValueError as fault:
             faults.append(f"{variable.name}: {fault}. {variable.meaning}")
+    if values.get("PENDOPO_LAKE_STORE"):
+        faults += [
+            f"{name} is missing: PENDOPO_LAKE_STORE needs it."
+            for name in ("PENDOPO_LAKE_KEY", "PENDOPO_LAKE_SECRET")
+            if not values.get(name)
+        ]
     if faults:
         raise EnvironmentFault("These settings need attention:\n  " + "\n  ".join(faults))
     return values

@@ -28,7 +28,8 @@ from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.quoting import quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import schema_as_json
-from pendopo.datahouse.lake.folder import LakeFolder, Raw, digest_of, sync_file
+from pendopo.datahouse.lake.copies import lasting, near
+from pendopo.datahouse.lake.folder import LakeFolder, Raw, digest_of
 from pendopo.datahouse.lake.foreign import Foreign, consists_of, differences
 from pendopo.datahouse.lake.iceberg import planned, table_at
 from pendopo.datahouse.lake.places import place_of
@@ -118,7 +119,7 @@ def _plan(lake: LakeFolder, slug: str, found: Foreign) -> tuple[Planned, int]:
         if made.by_value:
             raise AdoptionRefused(slug=slug, why="barisnya dihapus menurut nilai; tulis ulang berkas datanya")
         for one in made.files:
-            sync_file(one)
+            lasting(near(one))
         return planned(found.metadata, found.snapshot), made.rows
     except (OSError, ValueError):
         raise AdoptionRefused(slug=slug, why="berkasnya tidak terbaca seluruhnya") from None

@@ -17,6 +17,7 @@ from pendopo.datahouse.domain.findings import Report
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import schema_as_json, schema_from_json
+from pendopo.datahouse.domain.store_errors import StoreUnavailable
 from pendopo.datahouse.store import arrivals as store
 from pendopo.datahouse.store import known
 from pendopo.datahouse.store.arrivals import Arrival
@@ -133,7 +134,8 @@ def _waiting(arrival: UUID, actor: Actor) -> Arrival:
 def check_arrival(*, house: House, arrival: UUID, clock: Callable[[], datetime]) -> Stage:
     """Check the file of an arrival and store it as the next version, or keep its report; the stage that follows.
 
-    May be called again after a process was killed: what was stored before is found and not stored twice.
+    May be called again after a process was killed: what was stored before is found and not stored twice. While the
+    store cannot be used the arrival stays in its stage, and is taken up again (`tasks.arrivals.tend`).
     """
     row = store.as_it_is(arrival)
     if row.stage != Stage.CHECKING:
@@ -143,10 +145,13 @@ def check_arrival(*, house: House, arrival: UUID, clock: Callable[[], datetime])
     except DeliveryRefused as refusal:
         report = refusal.report.as_json()
         return _over(arrival, Stage.REFUSED, clock(), report=report, code=refusal.code, problem=str(refusal))
+    except StoreUnavailable as refusal:
+        return _wait(arrival, refusal, clock())
     except DomainError as refusal:
         return _fail(arrival, refusal, clock())
     report = done.report | ({"repeated": True} if done.repeated else {})
-    stage = _over(arrival, Stage.ACCEPTED, clock(), version=done.version, report=report, swept_at=clock())
+    facts = {"version": done.version, "report": report, "problem": "", "code": ""}
+    stage = _over(arrival, Stage.ACCEPTED, clock(), swept_at=clock(), **facts)
     house.arrivals.remove(arrival)
     return stage
 
@@ -178,6 +183,14 @@ def _schema_text(row: Arrival) -> str | None:
 
 def _fail(arrival: UUID, refusal: DomainError, now: datetime) -> Stage:
     return _over(arrival, Stage.FAILED, now, code=refusal.code, problem=str(refusal))
+
+
+def _wait(arrival: UUID, refusal: StoreUnavailable, now: datetime) -> Stage:
+    with transaction.atomic():
+        row = store.lock_arrival(arrival)
+        if row.stage == Stage.CHECKING:
+            store.change(row, now, code=refusal.code, problem=str(refusal))
+        return Stage(row.stage)
 
 
 def _over(arrival: UUID, stage: Stage, now: datetime, **facts: object) -> Stage:

@@ -30,6 +30,11 @@ def agency_of(code: str) -> AgencyView:
     return found[0][0]
 
 
+def government_of(agency_id: int) -> int:
+    """The government to which an agency belongs."""
+    return next(one.id for one in governments() if any(each.id == agency_id for each in agencies_of(one.id)))
+
+
 def references_of(schema: Schema) -> dict[str, Iterable[str]]:
     """The codes of every list to which a column of the schema is bound. Raises `SchemaRefused` for an unknown one."""
     bound = dict(one.reference for one in schema.fields if one.reference)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from pendopo.datahouse.domain.errors import QueryRefused
 
 
 def within_calendar(names: Sequence[str], columns: Iterable[Any]) -> None:
     """Return if all days and moments of an answer lie in the years 1 to 9999. Raises `QueryRefused`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     for name, column in zip(names, columns, strict=True):
         if not pa.types.is_date(column.type) and not pa.types.is_timestamp(column.type):
             continue

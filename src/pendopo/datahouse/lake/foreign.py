@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pendopo.datahouse.lake.copies import files_in
 from pendopo.datahouse.lake.iceberg import table_at
 from pendopo.datahouse.lake.places import below
 
@@ -59,7 +60,8 @@ def written_elsewhere(pointer: Path, known: set[Path], accepted: int) -> list[Fo
     told = {below(pointer.parent.parent, one.metadata_file) for one in here.metadata.metadata_log}
     settled = {one.snapshot_id for one in ancestors_of(here.metadata.snapshot_by_id(accepted), here.metadata)}
     found: dict[int, Foreign] = {}
-    for path in [pointer, *sorted(pointer.parent.glob("*.metadata.json"))]:
+    there = sorted(path for path in files_in(pointer.parent) if path.name.endswith(".metadata.json"))
+    for path in [pointer, *there]:
         if path == pointer or path not in known | told:
             one = _foreign(path, accepted, path == pointer)
             if one is not None and one.snapshot not in settled:

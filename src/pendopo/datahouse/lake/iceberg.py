@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pendopo.datahouse.domain.schema import Field, Schema
+from pendopo.datahouse.lake.copies import near
 from pendopo.datahouse.lake.places import below
 from pendopo.datahouse.lake.planned import Planned
 
@@ -73,8 +74,22 @@ def table_at(metadata: Path) -> StaticTable:
     )
 
 
-def planned(metadata: Path, snapshot: int) -> Planned:
-    """What a version consists of. Raises `OSError` when its metadata is gone."""
+def planned(metadata: Path, snapshot: int, *, bring: bool = True) -> Planned:
+    """What a version consists of, with its files at hand unless an engine fetches them itself (`bring`).
+
+    Raises `OSError` when a file is gone, and `StoreUnavailable`.
+    """
+    plan = _planned(metadata, snapshot)
+    return _brought(plan) if bring else plan
+
+
+def _brought(plan: Planned) -> Planned:
+    for path in plan.files:
+        near(path)
+    return plan
+
+
+def _planned(metadata: Path, snapshot: int) -> Planned:
     scan = table_at(metadata).scan(snapshot_id=snapshot)
     tasks = list(scan.plan_files())
     if any(task.delete_files for task in tasks):
@@ -84,16 +99,17 @@ def planned(metadata: Path, snapshot: int) -> Planned:
     return Planned(tuple(below(table, task.file.file_path) for task in tasks))
 
 
-def planned_once(metadata: Path, snapshot: int) -> Planned:
+def planned_once(metadata: Path, snapshot: int, *, bring: bool = True) -> Planned:
     """The same for questions, which ask for the same few versions again and again; a version never changes."""
     files = _files(metadata, snapshot)
-    return planned(metadata, snapshot) if files is None else Planned(files)
+    plan = _planned(metadata, snapshot) if files is None else Planned(files)
+    return _brought(plan) if bring else plan
 
 
 @lru_cache(maxsize=256)
 def _files(metadata: Path, snapshot: int) -> tuple[Path, ...] | None:
     """None when files alone would not tell the truth; rows are not worth keeping in memory."""
-    plan = planned(metadata, snapshot)
+    plan = _planned(metadata, snapshot)
     return plan.files if plan.rows is None else None
 
 

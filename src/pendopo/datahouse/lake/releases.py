@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import xlsxwriter
 
-from pendopo.datahouse.lake.folder import LakeFolder, digest_of, sync_file, sync_folder
+from pendopo.datahouse.lake.copies import lasting
+from pendopo.datahouse.lake.folder import LakeFolder, digest_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,9 +90,8 @@ def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
     sha256, size = digest_of(made), made.stat().st_size
     place = released_file(folder, sha256)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sync_file(made)
     made.replace(place)
-    sync_folder(place.parent)
+    lasting(place)
     return ReleaseFile(form, sha256, size)
 
 
