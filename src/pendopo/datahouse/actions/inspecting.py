@@ -125,7 +125,7 @@ def look_again(*, arrival: UUID, header_rows: int | None = None, actor: Actor, n
     Raises `WrongStage`, `Forbidden`, `Invalid`, and `NotFound` when the file is not kept any more.
     """
     if header_rows is not None and not 1 <= header_rows <= MOST_HEADER_ROWS:
-        raise Invalid(f"Pilih 1 sampai {MOST_HEADER_ROWS} baris.", field="baris-kepala")
+        raise Invalid("Pilih 1 sampai {most} baris.", "baris-kepala", most=MOST_HEADER_ROWS)
     with transaction.atomic():
         row = store.lock_arrival(arrival)
         may_describe(actor, row.dataset)

@@ -51,7 +51,7 @@ def put_condition(
         try:
             _keep(row, "rules", place, _rule_as_json(condition.strip(), message.strip(), schema), now)
         except SchemaRefused as refusal:
-            raise Invalid(f"Syarat belum dapat dipakai: {refusal.facts['why']}.", field="syarat") from None
+            raise Invalid("Syarat belum dapat dipakai: {why}.", "syarat", why=refusal.facts["why"]) from None
 
 
 def put_total(*, arrival: UUID, place: int | None, total: Total, actor: Actor, now: datetime) -> None:
@@ -88,7 +88,7 @@ def _keep(row: store.Arrival, part: str, place: int | None, facts: object, now: 
     document = dict(row.schema or {})
     listed = list(document.get(part, ()))
     if place is None and len(listed) >= MOST:
-        raise Invalid(f"Paling banyak {MOST} aturan dalam satu kumpulan data.", field="kolom")
+        raise Invalid("Paling banyak {most} aturan dalam satu kumpulan data.", "kolom", most=MOST)
     document[part] = [*listed, facts] if place is None else _with(listed, place, facts)
     store.change(row, now, schema=schema_as_json(schema_from_json(document)))
 

@@ -13,7 +13,7 @@ from pendopo.kernel.errors import Invalid
 #: Columns that one rule may add up.
 MOST_COLUMNS = 20
 _NUMBERS = ("integer", "number", "year")
-_DAYS = ("date", "datetime")
+_DATED = ("date", "datetime")
 
 
 class Relation(StrEnum):
@@ -86,7 +86,7 @@ def _compared(rule: PlainRule, left: Field, schema: Schema) -> str:
     if rule.value:
         raise Invalid("Pilih kolom pembanding atau tulis nilai, jangan keduanya.", field="nilai")
     if len(rule.columns) > MOST_COLUMNS:
-        raise Invalid(f"Paling banyak {MOST_COLUMNS} kolom dalam satu aturan.", field="banding_1")
+        raise Invalid("Paling banyak {most} kolom dalam satu aturan.", "banding_1", most=MOST_COLUMNS)
     right = [_column(name, schema, f"banding_{n}") for n, name in enumerate(rule.columns, start=1)]
     _fit(left, right)
     return f"{quoted(left.name)} {SIGNS[rule.relation]} {' + '.join(quoted(one.name) for one in right)}"
@@ -96,12 +96,16 @@ def _fit(left: Field, right: list[Field]) -> None:
     for number, one in enumerate(right, start=1):
         if len(right) > 1 and one.type not in _NUMBERS:
             raise Invalid(
-                f"“{_name(one)}” bukan bilangan, jadi tidak dapat dijumlahkan.", field=f"banding_{number}"
+                "“{column}” bukan bilangan, jadi tidak dapat dijumlahkan.",
+                f"banding_{number}",
+                column=_name(one),
             )
         if _family(one) != _family(left):
             raise Invalid(
-                f"“{_name(one)}” tidak sejenis dengan “{_name(left)}”. Pilih kolom yang jenis isinya sama.",
-                field=f"banding_{number}",
+                "“{column}” tidak sejenis dengan “{other}”. Pilih kolom yang jenis isinya sama.",
+                f"banding_{number}",
+                column=_name(one),
+                other=_name(left),
             )
 
 
@@ -124,7 +128,7 @@ def _value(field: Field, typed: str, place: str) -> str:
         if re.fullmatch(r"-?\d{1,18}(\.\d{1,12})?", plain, re.ASCII):
             return plain
         raise Invalid("Tulis bilangan tanpa titik ribuan, misalnya 1250 atau 12,5.", field=place)
-    if field.type in _DAYS:
+    if field.type in _DATED:
         return f"CAST({literal(_day(typed, place))} AS DATE)"
     if field.type == "boolean":
         if typed.lower() not in ("ya", "tidak"):
@@ -155,7 +159,7 @@ def _column(name: str, schema: Schema, place: str) -> Field:
 def told(rule: PlainRule, schema: Schema) -> str:
     """The rule in one sentence, with the names of columns as people read them."""
     field = schema.field(rule.column)
-    words = _SAID | (_SAID_OF_DAYS if field.type in _DAYS else {})
+    words = _SAID | (_SAID_OF_DAYS if field.type in _DATED else {})
     beside = " ditambah ".join(f"“{_name(schema.field(one))}”" for one in rule.columns) or rule.value.strip()
     parts = [f"“{_name(field)}”", words[rule.relation]]
     if rule.relation is not Relation.FILLED:
