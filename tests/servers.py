@@ -141,6 +141,10 @@ class Site:
         """A delivered data set, new to the site, whose summary is a dash; by role the sessions of who works on it."""
         return dict(self._ask({"data_work": slug, "title": title}))
 
+    def data_people(self, *agencies: str) -> "dict[str, str]":
+        """Sessions of somebody who delivers for each agency, and of a "walidata"; once for a site."""
+        return dict(self._ask({"data_people": agencies}))
+
     def analyst(self, agency: str) -> str:
         """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""
         return self.analyst_with_key(agency)[0]

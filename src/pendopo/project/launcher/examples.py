@@ -59,16 +59,17 @@ def _assess() -> None:
 
 
 def _fill_the_data_house() -> None:
-    """Published data sets, one that waits, one that is limited, the Daftar Data of the year, the demo's own figures."""
+    """Published data sets, some on their way, one late, one limited, the Daftar Data, and the demo's own figures."""
     from django.conf import settings
 
     from pendopo.directory import queries
     from pendopo.kernel import clock
-    from pendopo.project.launcher import example_data, example_feed, example_limited
+    from pendopo.project.launcher import example_data, example_desk, example_feed, example_limited
 
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     example_data.build(settings.CONTENT, settings.PENDOPO_LAKE, office=office, now=clock.now())
     example_limited.build(settings.PENDOPO_LAKE, office=office, now=clock.now())
+    example_desk.build(settings.PENDOPO_LAKE, office=office, now=clock.now())
     example_feed.build(
         settings.PENDOPO_LAKE,
         agency=settings.ENV["PENDOPO_WALIDATA"],

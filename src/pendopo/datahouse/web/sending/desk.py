@@ -135,5 +135,5 @@ def _take(request: HttpRequest, slug: str) -> str:
         actor=request.actor,
         now=clock.now(),
     )
-    inspect_or_defer(ident, sent.size)
+    inspect_or_defer(ident, sent.size, anew=request.POST.get("lihat-kolom") == "1")
     return str(ident)
