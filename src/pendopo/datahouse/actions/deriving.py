@@ -33,7 +33,7 @@ from pendopo.datahouse.lake.sandbox import Limits, relation
 from pendopo.datahouse.queries.asking import in_plain_words, prepared
 from pendopo.datahouse.queries.reaching import Reached, reached_tables
 from pendopo.datahouse.queries.versions import version_of
-from pendopo.datahouse.store import Catalogue, Known, known
+from pendopo.datahouse.store import Known, known
 from pendopo.datahouse.store.deriving import derived_daily
 from pendopo.kernel.actor import SYSTEM, Actor
 from pendopo.kernel.errors import DomainError
@@ -124,6 +124,8 @@ def _keep(
         raw = lake.receive(_note(work, slug, recipe, written), work)
         lake.keep(raw)
     accepted = before.newest.snapshot if before and before.newest else None
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     catalogue = Catalogue(lake.path / "tables")
     kept = Kept(catalogue, table_of(slug), schema, target, written.rows, Mode.REPLACE, accepted)
     number = record(slug, owner, before, kept, _facts(raw, schema, report, recipe, actor, now), now)
