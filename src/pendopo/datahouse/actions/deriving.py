@@ -115,6 +115,8 @@ def _keep(
     actor: Actor,
     now: datetime,
 ) -> Derived:
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     schema = schema_for(slug, written.columns, before.schema if before else None)
     with lake.work() as work:
         report = _checked(target, schema, owner, work)
@@ -124,8 +126,6 @@ def _keep(
         raw = lake.receive(_note(work, slug, recipe, written), work)
         lake.keep(raw)
     accepted = before.newest.snapshot if before and before.newest else None
-    from pendopo.datahouse.store.catalogue import Catalogue
-
     catalogue = Catalogue(lake.path / "tables")
     kept = Kept(catalogue, table_of(slug), schema, target, written.rows, Mode.REPLACE, accepted)
     number = record(slug, owner, before, kept, _facts(raw, schema, report, recipe, actor, now), now)
