@@ -18,10 +18,10 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
     import django
 
     django.setup()
+    from bench.assessment_whatif import what_if_figures
     from pendopo.assessment import actions, queries
     from pendopo.assessment.domain.answers import Content
     from pendopo.assessment.domain.rounds import RoundName
-    from bench.assessment_whatif import what_if_figures
     from tests.assessment_year import JUNE, build_year
 
     year = build_year()

@@ -50,8 +50,8 @@ class Whole:
 
     things: tuple[Thing, ...]
     pairs: Mapping[Relation, Sequence[Pair]]
-    _sets: dict[tuple[Relation, bool], frozenset[int]] = field(default_factory=dict, repr=False)
-    _lists: dict[tuple[Relation, bool], Mapping[int, list[int]]] = field(default_factory=dict, repr=False)
+    _sets: dict[tuple[Relation, int], frozenset[int]] = field(default_factory=dict, repr=False)
+    _lists: dict[tuple[Relation, int], Mapping[int, list[int]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def joined(cls, things: Iterable[Thing], edges: Iterable[Edge]) -> "Whole":
