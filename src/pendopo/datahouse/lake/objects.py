@@ -13,8 +13,9 @@ from typing import Any
 
 from pendopo.datahouse.domain.store_errors import StoreUnavailable
 
-#: Seconds without an answer, and tries, before the store counts as out of reach.
-_PATIENCE, _TRIES = 10.0, 3
+#: Seconds without an answer, and tries, before the store counts as out of reach: together less than the database lets
+#: a transaction wait (30 s), for the commit sends the metadata.
+_PATIENCE, _TRIES = 8.0, 2
 _BLOCK = 8 * 1024 * 1024
 _PROBE = ".pendopo-check"
 #: What the store says when it does not want us, and what that means.
@@ -83,16 +84,13 @@ class ObjectStore:
 
     def send(self, source: Path, name: str) -> None:
         """Store a file. One of the same name and length is there already: names never get other content."""
-        size = source.stat().st_size
-        if self.size(name) == size:
+        if self.size(name) == source.stat().st_size:
             return
         with source.open("rb") as content, self._faults():
             out = self._files().open_output_stream(self._key(name))
             while block := content.read(_BLOCK):
                 out.write(block)
             out.close()
-        if self.size(name) != size:
-            raise StoreUnavailable(why="berkas terputus di tengah jalan")
 
     @contextmanager
     def open(self, name: str) -> Iterator[Any]:
@@ -158,7 +156,7 @@ class ObjectStore:
                 access_key=self.address.key, secret_key=self.address.secret, region=self.address.region,
                 endpoint_override=host or None, scheme=scheme or "https", connect_timeout=_PATIENCE,
                 request_timeout=_PATIENCE, retry_strategy=AwsStandardS3RetryStrategy(max_attempts=_TRIES),
-                background_writes=False,
+                background_writes=False, allow_delayed_open=True,  # what is small goes in one request
             ))  # fmt: skip
         return self._client[1]
 
