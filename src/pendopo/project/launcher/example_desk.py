@@ -16,6 +16,7 @@ from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.directory.queries import OfficeView
 from pendopo.kernel.actor import SYSTEM
+from pendopo.kernel.days import Month
 from pendopo.project.launcher.example_data import STEWARD, Example, House, metadata_of, person, schema_of
 from pendopo.project.launcher.example_people import PRODUCERS
 
@@ -23,13 +24,13 @@ from pendopo.project.launcher.example_people import PRODUCERS
 _LATE = timedelta(days=75)
 _PERMITS, _PEOPLE, _TRAINING = "contoh-izin-terbit", "contoh-penduduk-kecamatan", "contoh-pelatihan"
 _KECAMATAN = {"35.76.01": "Prajurit Kulon", "35.76.02": "Magersari", "35.76.03": "Kranggan"}
-#: A file of the month after, with what goes wrong most: words for figures, a code that does not exist, a sum that
+#: A file of a later month, with what goes wrong most: words for figures, a code that does not exist, a sum that
 #: is none.
 _FAULTY = """bulan,kode_wilayah,kecamatan,baru,perpanjangan,semua
-2026-10,35.76.01,Prajurit Kulon,21,14,35
-2026-10,35.76.02,Magersari,sembilan belas,11,30
-2026-10,35.76.30,Kranggan,17,9,26
-2026-10,35.76.03,Kranggan,17,9,27
+{month},35.76.01,Prajurit Kulon,21,14,35
+{month},35.76.02,Magersari,sembilan belas,11,30
+{month},35.76.30,Kranggan,17,9,26
+{month},35.76.03,Kranggan,17,9,27
 """
 _WORKSHOPS = (
     "tanggal,kegiatan,peserta\n2026-09-14,Menulis metadata,24\n2026-10-05,Membaca laporan kiriman,31\n"
@@ -43,7 +44,8 @@ def build(lake: Path, *, office: OfficeView, now: datetime) -> None:
         return
     House(lake, office.government_id, now - _LATE).bring(_permits(now))
     House(lake, office.government_id, now).bring(_people())
-    _send(_PERMITS, "izin-oktober.csv", _FAULTY, PRODUCERS["dpmptsp"], now)
+    month = Month.of(now.date()).previous()
+    _send(_PERMITS, f"izin-{month}.csv", _FAULTY.format(month=month), PRODUCERS["dpmptsp"], now)
     _plan_training(office, lake, now)
     _send(_TRAINING, "pelatihan.csv", _WORKSHOPS, PRODUCERS["diskominfo"], now)
 
@@ -90,18 +92,20 @@ def _permits(now: datetime) -> Example:
         "Contoh rekaan: banyaknya izin usaha yang terbit tiap bulan. Kiriman bulan ini terlambat, dan berkas "
         "terakhirnya ditolak karena beberapa baris keliru.",
         "pemerintahan", "CC-BY-4.0", Frequency.MONTHLY,
-        metadata_of("Memperlihatkan data yang terlambat.", "2026", "Kota Mojokerto (rekaan)",
+        metadata_of("Memperlihatkan data yang terlambat.", str(now.year), "Kota Mojokerto (rekaan)",
                     "Kepala Bidang Pelayanan"),
         ("contoh", "izin"),
     )  # fmt: skip
 
 
 def _rows(now: datetime) -> Iterator[tuple[object, ...]]:
-    """Six months before the delivery."""
-    for month in range(1, 7):
+    """The six months before the delivery."""
+    month = Month.of((now - _LATE).date())
+    for back in range(1, 7):
+        month = month.previous()
         for place, (code, name) in enumerate(_KECAMATAN.items()):
-            new, again = 14 + 3 * month + 5 * place, 8 + month * (place + 1)
-            yield f"{now.year}-{month:02}", code, name, new, again, new + again
+            new, again = 35 - 3 * back + 5 * place, 8 + (7 - back) * (place + 1)
+            yield str(month), code, name, new, again, new + again
 
 
 def _people() -> Example:
