@@ -202,10 +202,15 @@ class Site:
 
     def close(self) -> None:
         """Let the builder and our connection go."""
-        if self._asking is not None:
-            self._asking.close()
+        self.hang_up()
         if self._builder is not None:
             self._builder.communicate("")
+
+    def hang_up(self) -> None:
+        """End the connection of `rows`, for a test that puts another database in the place of this one."""
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
 
     @contextmanager
     def database(self) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
