@@ -6,13 +6,14 @@ import sys
 
 import pytest
 
-from pendopo.project.environment import VARIABLES, EnvironmentFault, read_environment, settings_page
+from pendopo.project.environment import EnvironmentFault, read_environment, settings_page
 from pendopo.project.launcher import documents
+from pendopo.project.variables import VARIABLES
 from tests.foundation.conftest import REPOSITORY
 
 GOOD = {"DATABASE_URL": "postgresql://u:p%40ss@db:5433/name", "PENDOPO_SECRET_KEY": "x" * 32}
 #: Read by the launcher for tests, not by the program.
-FOR_TESTS = {"PENDOPO_CHROMIUM", "PENDOPO_NO_BROWSER"}
+FOR_TESTS = {"PENDOPO_CHROMIUM", "PENDOPO_NO_BROWSER", "PENDOPO_NO_MARIADB"}
 
 
 def test_two_settings_are_enough_for_a_start() -> None:
