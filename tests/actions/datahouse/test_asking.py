@@ -105,7 +105,7 @@ def test_no_question_of_any_engine_names_the_rows_behind_the_policy(kept: None) 
     """What Spark and Sail are given: one look at the files, inside our own expression, with the condition in it."""
     spark, tables = Spark("sc://nowhere:1"), reached_tables(sql="SELECT isi FROM data_uji", viewer=ANALYST)
     for sql in questions()[::4]:
-        ready = prepared(sql=sql, tables=tables, relate=spark.relation)
+        ready = prepared(sql=sql, tables=tables, engine=spark)
         tree = sqlglot.parse_one(for_spark(ready.question), dialect="spark")
         looks = [table for table in tree.find_all(exp.Table) if table.name.startswith("_files_")]
         assert [look.find_ancestor(exp.CTE).alias for look in looks] == ["_pendopo_data_uji"], sql

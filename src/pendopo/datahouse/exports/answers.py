@@ -43,7 +43,7 @@ def text(cell: Any) -> str:
         return (cell if cell.tzinfo is None else cell.astimezone(_ZONE)).isoformat()
     if isinstance(cell, date | time):
         return cell.isoformat()
-    if isinstance(cell, pa.MonthDayNano):
+    if hasattr(cell, "nanoseconds"):  # Arrow's; whoever shows plain cells need not load Arrow to ask
         return _duration(cell)
     return str(cell)
 
