@@ -95,6 +95,7 @@ def _sheet_cell(cell: Any) -> Any:
 
 def as_parquet(table: pa.Table) -> bytes:
     """With the types as they are kept."""
+    import pyarrow as pa
     import pyarrow.parquet as parquet
 
     out = io.BytesIO()

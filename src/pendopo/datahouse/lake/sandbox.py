@@ -112,6 +112,7 @@ def ask(connection: duckdb.DuckDBPyConnection, sql: str, limits: Limits) -> Answ
         kinds = [str(one) for one in found.types]
         if all(one.partition("(")[0] in _PLAIN for one in kinds):
             rows: list[tuple[object, ...]] = connection.execute(sql).fetchmany(limits.rows + 1)
+            connection.abort()  # what is left over would bar the connection from its next question
         else:
             rows = _by_arrow(found, kinds, limits.rows)
     return Answer(tuple(found.columns), rows[: limits.rows], cut=len(rows) > limits.rows)
