@@ -35,3 +35,11 @@ def test_numbers_without_end_and_durations_leave_in_every_form() -> None:
     (record,) = json.loads(written["json"], parse_constant=lambda word: pytest.fail(f"{word} is no JSON"))
     assert record == {"bagi": "inf", "kosong": "nan", "lama": "P3D"}
     assert duckdb.from_arrow(parquet.read_table(io.BytesIO(written["parquet"]))).fetchall()[0][2] == "P3D"
+
+
+def test_a_cut_answer_leaves_the_connection_free_for_the_next_question() -> None:
+    limits = Limits(rows=2)
+    with sandbox({}, limits) as connection:
+        for _ in range(2):
+            found = ask(connection, "SELECT range FROM range(100000)", limits)
+            assert (len(found.rows), found.cut) == (2, True)
