@@ -5,11 +5,11 @@ from pendopo.roadmap.actions.initiatives import (
     add_initiative,
     change_initiative,
     move_initiative,
-    report_progress,
     set_elements,
 )
 from pendopo.roadmap.actions.planning import adopt_plan, ask_for_plan, compute_more
 from pendopo.roadmap.actions.reminding import mail_reminders, read_reminders, remind
+from pendopo.roadmap.actions.reporting import Attachment, report_progress
 from pendopo.roadmap.actions.searching import (
     end_lost_searches,
     search_again,
@@ -19,6 +19,7 @@ from pendopo.roadmap.actions.searching import (
 from pendopo.roadmap.actions.setup import create_roadmap, take_from_catalogue
 
 __all__ = [
+    "Attachment",
     "add_initiative",
     "adopt_plan",
     "ask_for_plan",
