@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from pendopo.accounts.actions import ensure_second_factor
+from pendopo.accounts.domain.second_factor import Confirmation, Factor
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
 from pendopo.roadmap import actions, queries
@@ -147,3 +148,22 @@ def test_reminders_are_listed_until_they_are_read(plans):
     assert "Terlambat" in page
     head.post("/peta-rencana/pengingat/")
     assert "pengingat baru" not in text(head.get(HERE))
+
+
+def test_the_head_reads_what_changed_since_the_last_declaration(plans):
+    kominfo = plans.year.agencies["kominfo"]
+    plans.move("K-01", State.AGREED)
+    unit = queries.agency(plans.here, kominfo)
+    actions.declare(
+        actor=plans.people["kepala"], now=JUNE, today=TODAY, roadmap=SLUG, agency_id=kominfo, reason="",
+        read=digest(queries.draft_commitment(plans.here, unit, 1)), confirmation=Confirmation(Factor.APP, JUNE),
+    )  # fmt: skip
+    plans.move("K-02", State.AGREED)
+    actions.change_initiative(
+        actor=plans.people["sekda"], now=JUNE, roadmap=SLUG, code="K-01", seen=2,
+        facts=plans.facts(start=2027), reason="Anggaran digeser setahun.",
+    )  # fmt: skip
+    page = text(signed_in("kepala-kominfo").get(f"{HERE}komitmen/{kominfo}/"))
+    assert "Berubah sejak komitmen nomor 1" in page
+    assert "<li>K-01 Kebijakan data: tahun</li>" in page
+    assert "<li>K-02 Kebijakan audit: baru</li>" in page
