@@ -18,6 +18,7 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
     import django
 
     django.setup()
+    from bench.assessment_whatif import what_if_figures
     from pendopo.assessment import actions, queries
     from pendopo.assessment.domain.answers import Content
     from pendopo.assessment.domain.rounds import RoundName
@@ -59,6 +60,7 @@ def year_figures(site: Site) -> list[dict[str, Any]]:
         figure("whole form, ms (median)", statistics.median(form), 50),
         figure("whole form, queries", counted(lambda: queries.sheet(year.slug, year.people["entri"])), 10),
         figure("index from the loaded form, ms (median)", statistics.median(again), 2),
+        *what_if_figures(year.slug, "sekda"),
     ]
 
 

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.lake_datasette import TO_HAVE, asked_datasette, program
 from bench.lake_questions import asked, planned
 from bench.lake_readings import READINGS, installed, prepare_ours, write_csv
 from bench.machine import machine
@@ -42,7 +43,7 @@ def main(words: list[str]) -> int:
     missed = [row["figure"] for row in rows if row.get("held") is False]
     command = f"./pendopo bench lake --rows {options.rows} --rounds {options.rounds}"
     report = {"machine": facts, "command": command, "figures": rows, "missed": missed,
-              "not installed": [one for one in READINGS if not installed(one)]}  # fmt: skip
+              "not installed": _not_installed()}  # fmt: skip
     if options.json:
         print(json.dumps(report, indent=2))
     else:
@@ -85,10 +86,19 @@ def _questions(source: Path, rounds: int) -> list[dict[str, Any]]:
         for name, taken in times.items()
     ]
     rows[0] |= {"needed": f"{TIMES_BARE_QUESTION}x DuckDB", "held": rows[0]["ratio"] <= TIMES_BARE_QUESTION}
+    if program():
+        taken, said = asked_datasette(source, rounds)
+        figure = f"group by: datasette, SQLite and JSON; with its default limit {said}"
+        rows.append({"figure": figure, "seconds": taken / 1000, "ratio": taken / times["DuckDB"]})
     seconds = planned(Path(os.environ["PENDOPO_DATA"]))["planned"] / 1000
     rows.append({"figure": "plan 50 GB in 500 files", "seconds": seconds, "needed": f"{PLAN_MS} ms",
                  "held": seconds * 1000 <= PLAN_MS})  # fmt: skip
     return rows
+
+
+def _not_installed() -> list[str]:
+    missing = [one for one in READINGS if not installed(one)]
+    return missing if program() else [*missing, f"datasette (to have it: {TO_HAVE})"]
 
 
 def _run(reading: str, source: Path) -> dict[str, Any]:

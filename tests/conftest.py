@@ -21,8 +21,13 @@ hypothesis.settings.register_profile("pendopo", deadline=None)
 hypothesis.settings.load_profile("pendopo")
 
 
-def pytest_sessionstart() -> None:
-    """Pages name their static files by content: they are collected before the first module loads the program."""
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Pages name their static files by content: they are collected before the first module loads the program.
+
+    With several processes, each of them has its own, and the one that hands out the tests runs none.
+    """
+    if session.config.getoption("numprocesses", None):
+        return
     from pendopo.project.launcher.prepare import collect_static
 
     collect_static()

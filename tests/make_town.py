@@ -14,10 +14,13 @@ from typing import Any
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 
 def main() -> None:
     """Say with an empty answer that all is loaded, then make a town for every line until the end."""
-    django.setup()
+    with loading():
+        django.setup()
     from django.conf import settings
 
     # Nobody signs in with these passwords: keys of the API are what the tests use.
@@ -31,6 +34,7 @@ def main() -> None:
             "data_work": _data_work,
             "released": _released,
             "analyst": _analyst,
+            "data_people": _data_people,
         }
         _answer(next((make for key, make in kinds.items() if key in wish), _town)(wish))
 
@@ -119,6 +123,34 @@ def _data_work(wish: dict[str, Any]) -> dict[str, Any]:
     return {name: _session(int(actor.account_id or 0)) for name, actor in house.people.items()}
 
 
+def _data_people(wish: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: data_people (short names of agencies, made when they are missing). Sessions of a Produsen Data
+    of each, and of a Walidata."""
+    from pendopo.accounts.models import Account, RoleAssignment
+    from pendopo.directory.models import Agency, Government
+    from pendopo.directory.queries import forget
+    from pendopo.kernel.actor import Role
+
+    home, _ = Government.objects.get_or_create(code="35.76", defaults={"name": "Kota Uji", "level": "kota"})
+    sessions = {}
+    for name in (*wish["data_people"], ""):
+        agency = (
+            Agency.objects.get_or_create(government=home, slug=name, defaults={"name": f"Dinas {name}"})[0]
+            if name
+            else None
+        )
+        account = Account.objects.create(
+            username=f"cerita-{name}", display_name=f"Orang {name or 'Walidata'}"
+        )
+        role = Role.DATA_PRODUCER if agency else Role.DATA_STEWARD
+        RoleAssignment.objects.create(
+            account=account, role=role.value, government_id=home.pk, agency_id=agency.pk if agency else None
+        )
+        sessions[name or "walidata"] = _session(account.pk)
+    forget()
+    return sessions
+
+
 def _analyst(wish: dict[str, Any]) -> dict[str, Any]:
     """Key of a wish: analyst (short name of an agency that is new to the site). Its table has groups and a NIK."""
     from pathlib import Path
@@ -149,7 +181,10 @@ def _analyst(wish: dict[str, Any]) -> dict[str, Any]:
         RoleAssignment.objects.create(
             account=account, role=role.value, government_id=home.pk, agency_id=agency.pk
         )
-    return {"session": _session(account.pk)}
+    from pendopo.accounts.actions import issue_api_key
+
+    key = issue_api_key(actor=SYSTEM, account_id=account.pk, label="Buku catatan")
+    return {"session": _session(account.pk), "key": key}
 
 
 def _session(account_id: int) -> str:

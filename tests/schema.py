@@ -21,6 +21,8 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 _PREFIX = "pendopo_schema_"
 #: Any number, the same in all processes: only one of them makes a template at a time.
 _LOCK = 7_463_021
+#: As a new site does it, which is a third quicker than one migration after the other; the schema is the same.
+_MIGRATE = "import django; django.setup(); from pendopo.project.launcher.prepare import migrate; migrate()"
 
 
 def template(settings: Mapping[str, str] = os.environ) -> str:
@@ -70,7 +72,7 @@ def _make(server: Server, name: str, settings: Mapping[str, str]) -> None:
     server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(fresh)))
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(fresh)))
     done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity=0"],
+        [sys.executable, "-c", _MIGRATE],
         cwd=REPOSITORY,
         env=dict(settings) | {"DATABASE_URL": at(settings, fresh)},
         capture_output=True,

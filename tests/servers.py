@@ -106,6 +106,7 @@ class Site:
     folder: Path
     environment: dict[str, str]
     _builder: "subprocess.Popen[str] | None" = None
+    _asking: "psycopg.Connection[tuple[Any, ...]] | None" = None
     _served: int = 0
     _years: Iterator[int] = field(default_factory=lambda: count(2031))
 
@@ -140,9 +141,18 @@ class Site:
         """A delivered data set, new to the site, whose summary is a dash; by role the sessions of who works on it."""
         return dict(self._ask({"data_work": slug, "title": title}))
 
+    def data_people(self, *agencies: str) -> "dict[str, str]":
+        """Sessions of somebody who delivers for each agency, and of a "walidata"; once for a site."""
+        return dict(self._ask({"data_people": agencies}))
+
     def analyst(self, agency: str) -> str:
         """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""
-        return str(self._ask({"analyst": agency})["session"])
+        return self.analyst_with_key(agency)[0]
+
+    def analyst_with_key(self, agency: str) -> tuple[str, str]:
+        """The same with an API key of the analyst."""
+        made = self._ask({"analyst": agency})
+        return str(made["session"]), str(made["key"])
 
     def released(self, slug: str) -> "dict[str, str]":
         """An open data set that was released, new to the site: SHA-256 of its files by format."""
@@ -191,9 +201,16 @@ class Site:
         return self._builder
 
     def close(self) -> None:
-        """Let the builder go."""
+        """Let the builder and our connection go."""
+        self.hang_up()
         if self._builder is not None:
             self._builder.communicate("")
+
+    def hang_up(self) -> None:
+        """End the connection of `rows`, for a test that puts another database in the place of this one."""
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
 
     @contextmanager
     def database(self) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
@@ -202,10 +219,11 @@ class Site:
             yield connection
 
     def rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """All rows of one statement."""
-        with self.database() as connection:
-            cursor = connection.execute(statement, parameters)
-            return cursor.fetchall() if cursor.description else []
+        """All rows of one statement, over one connection: to make one costs more than most statements."""
+        if self._asking is None:
+            self._asking = psycopg.connect(self.database_url, autocommit=True)
+        cursor = self._asking.execute(statement, parameters)
+        return cursor.fetchall() if cursor.description else []
 
     def one(self, statement: str, *parameters: object) -> Any:
         """The only value of a statement."""

@@ -6,14 +6,17 @@ function prepare(form) {
   const place = `unggah:${location.pathname}`;
   const fields = () => [...form.elements].filter((one) => one.name && !["file", "hidden", "submit"].includes(one.type));
 
+  // Boxes of one name are told apart by what each stands for.
+  const key = (one) => (one.type === "checkbox" ? `${one.name}=${one.value}` : one.name);
+
   const told = JSON.parse(sessionStorage.getItem(place) || "{}");
   for (const one of fields()) {
-    if (!(one.name in told)) continue;
-    if (one.type === "checkbox") one.checked = told[one.name];
-    else if (!one.value || one.tagName === "SELECT") one.value = told[one.name];
+    if (!(key(one) in told)) continue;
+    if (one.type === "checkbox") one.checked = told[key(one)];
+    else if (!one.value || one.tagName === "SELECT") one.value = told[key(one)];
   }
   form.addEventListener("input", () => {
-    const typed = Object.fromEntries(fields().map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]));
+    const typed = Object.fromEntries(fields().map((one) => [key(one), one.type === "checkbox" ? one.checked : one.value]));
     sessionStorage.setItem(place, JSON.stringify(typed));
   });
 

@@ -7,6 +7,7 @@ import sys
 from datetime import timedelta
 
 from pendopo.kernel import clock
+from pendopo.project.launcher.loading import loading
 
 
 def main(words: list[str]) -> None:
@@ -15,7 +16,8 @@ def main(words: list[str]) -> None:
     clock.now = lambda: today() + moved  # type: ignore[assignment]
     import django
 
-    django.setup()
+    with loading():
+        django.setup()
     from django.conf import settings
     from django.db import connection
 

@@ -9,10 +9,13 @@ from typing import Any
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 
 def main() -> None:
     """Everything of `content/`, an officer with a key of the API, a supervisor."""
-    django.setup()
+    with loading():
+        django.setup()
     from django.conf import settings
 
     from pendopo.directory import actions, queries

@@ -18,7 +18,7 @@ TOUCH = 48
 
 #: `target-size` is off by default and the only rule for WCAG 2.2 AA.
 _RUN_AXE = """async () => {
-  const found = await axe.run(document, {rules: {"target-size": {enabled: true}}});
+  const found = await axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
   return found.violations.flatMap(({id, help, nodes}) =>
     nodes.map((node) => `${id}: ${help} at ${node.target} ${node.failureSummary ?? ""}`));
 }"""

@@ -1,4 +1,4 @@
-"""Delivers to the data house in processes of its own that die at given steps: `delivery_worker FOLDER KILLS`.
+"""Delivers to the data house in processes of its own that die at given steps: `delivery_worker FOLDER KILLS [STEP...]`.
 
 Prints one line of JSON per death: the step, and what `examine` and a question say afterwards.
 """
@@ -17,27 +17,35 @@ from typing import Any
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 #: Functions on the way from the file to the committed version, in the order in which they are called.
 STEPS = (
     "folder.LakeFolder.receive", "judging.check_plain", "judging.stage", "judging.check", "keeping._write",
-    "keeping.sync_file",
+    "keeping.lasting",
     "delivering.keep_rows", "folder.LakeFolder.keep", "delivering.lock_dataset", "keeping._evolve",
-    "catalogue.sync_file", "catalogue.Catalogue._point", "keeping.Kept.commit", "delivering.add_version",
-    "delivering._record",
+    "catalogue.lasting", "catalogue.Catalogue._point", "keeping.Kept.commit", "delivering.add_version",
+    "delivering.record",
 )  # fmt: skip
 #: Steps of the long way, which a workbook or a JSON file takes; a plain CSV takes the quick one.
 LONG_WAY = ("judging.stage", "judging.check", "keeping._write")
 
 
-def main(folder: str, kills: str) -> None:
+#: Where something is on its way into an object store.
+STORE_STEPS = ("keeping.lasting", "delivering.record")
+
+
+def main(folder: str, kills: str, *steps: str) -> None:
     """Each delivery, each examination is a fork: nothing is shared but the disk and the database."""
-    django.setup()
-    # Loaded once, and not used before the fork: no process inherits a connection or a thread.
-    import_module("pendopo.datahouse.actions")
+    with loading():
+        django.setup()
+        # Loaded once, and not used before the fork: no process inherits a connection or a thread.
+        for name in ("actions", "store.catalogue", "lake.table_files"):
+            import_module(f"pendopo.datahouse.{name}")
     lake, chance = Path(folder), random.Random(int(kills))
     _in_child(_make_agency)
-    ways = [(step, when) for step in STEPS for when in ("before", "after")]
+    ways = [(step, when) for step in steps or STEPS for when in ("before", "after")]
     for number in range(int(kills)):
         step, when = ways[number] if number < len(ways) else chance.choice(ways)
         died = _in_child(lambda: _deliver(lake, number, step, when)) is None  # noqa: B023 called at once
@@ -149,7 +157,7 @@ def _mend(lake: Path) -> dict[str, object]:
 
     swept = len(sweep(folder=lake, older_than=-1))
     version = _deliver(lake, 10_000)
-    left = [str(path) for path in lake.glob("work/*/*")]
+    left = [str(path) for path in lake.glob("work/*") if path.is_file() or any(path.iterdir())]
     return {"swept": swept, "version": version, "left": left, **_state(lake)}
 
 

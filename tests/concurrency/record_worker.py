@@ -15,12 +15,15 @@ from types import FrameType
 
 import django
 
-django.setup()
+from pendopo.project.launcher.loading import loading
 
-from django.db import connection, transaction  # noqa: E402
+with loading():
+    django.setup()
 
-from pendopo.ledger.actions import advance, append  # noqa: E402
-from pendopo.ledger.files import Archive  # noqa: E402
+from django.db import connection, transaction
+
+from pendopo.ledger.actions import advance, append
+from pendopo.ledger.files import Archive
 
 LOG = "layanan"
 ENTRIES = 23

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.concurrency.delivery_worker import STEPS
+from tests.concurrency.delivery_worker import STEPS, STORE_STEPS
+from tests.object_store import object_store
 from tests.servers import REPOSITORY, Site, new_site
 
 KILLS = int(os.environ.get("PENDOPO_TRIAL_KILLS", str(2 * len(STEPS))))
@@ -25,18 +26,30 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def test_a_killed_delivery_is_there_whole_or_not_at_all(own_site: Site, tmp_path: Path) -> None:
+    check(own_site, {}, tmp_path / "lake", KILLS)
+
+
+def test_so_it_is_when_the_lake_is_in_an_object_store(own_site: Site, tmp_path: Path) -> None:
+    with object_store() as server:
+        folder = Path(own_site.environment["PENDOPO_DATA"]).resolve() / "lake-copies"
+        check(own_site, server.settings("uji"), folder, len(STORE_STEPS) * 2, *STORE_STEPS)
+        assert list(server.store("uji").names("raw"))
+
+
+def check(site: Site, also: dict[str, str], lake: Path, kills: int, *steps: str) -> None:
+    """Deliver and die, `kills` times, at all steps or at `steps`; then look, and mend."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.concurrency.delivery_worker", str(tmp_path / "lake"), str(KILLS)],
-        cwd=REPOSITORY, env=own_site.environment, capture_output=True, text=True, timeout=900, check=False,
+        [sys.executable, "-m", "tests.concurrency.delivery_worker", str(lake), str(kills), *steps],
+        cwd=REPOSITORY, env=site.environment | also, capture_output=True, text=True, timeout=900, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     *deaths, mended = map(json.loads, done.stdout.splitlines())
-    assert len(deaths) == KILLS
+    assert len(deaths) == kills
     before = 0
     for death in deaths:
         assert death["died"], death
         assert death["faults"] == [], death
-        whole = (death["step"], death["when"]) == ("delivering._record", "after")
+        whole = (death["step"], death["when"]) == ("delivering.record", "after")
         assert death["versions"] == before + whole, death
         before = death["versions"]
         assert death["rows"] == death["promised"] == 10 * before, death

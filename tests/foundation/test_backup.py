@@ -42,6 +42,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             str(Path("lake", "work", "half", "raw")): "half a delivery",
             "record-memory/skm.checkpoint": "12",
             "static/x.css": "made again",
+            "lake-copies/tables/a.parquet": "copy",
             "evidence/.part": "half a file",
         }.items():
             place = site.folder / name

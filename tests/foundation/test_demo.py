@@ -125,6 +125,55 @@ def test_the_site_answers_when_the_announcement_is_there(demo: Demo) -> None:
         assert get(facts["base_url"] + path)[0] == 200, path
 
 
+#: Verbs of `./pendopo data` one after the other in one process, since starting it takes most of the time.
+VERBS = """
+import contextlib, io, json, sys
+from pendopo.project.launcher.data import run
+told = []
+for words in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
+        status = run(words)
+    told.append([status, out.getvalue(), err.getvalue()])
+print(json.dumps(told))
+"""
+
+
+def data(demo: Demo, *verbs: list[str]) -> list[list[Any]]:
+    """`./pendopo data … --data DIR` for each: exit status, output, errors."""
+    words = json.dumps([[*one, "--data", str(demo.folder)] for one in verbs])
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PENDOPO_")}
+    done = subprocess.run(
+        [sys.executable, "-c", VERBS, words], cwd=REPOSITORY, env=environment,
+        capture_output=True, text=True, timeout=90, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
+
+
+def test_the_data_house_is_operated_beside_the_running_demo(demo: Demo, tmp_path: Path) -> None:
+    bad, good, schema = tmp_path / "salah.csv", tmp_path / "benar.csv", tmp_path / "skema.json"
+    schema.write_text(
+        '{"fields": [{"name": "hari", "type": "date"}, {"name": "jumlah", "type": "integer"}], "primaryKey": "hari"}'
+    )
+    bad.write_text("hari,jumlah\n2026-11-01,7\n2026-11-02,tujuh\n2026-11-01,9\n")
+    good.write_text("hari,jumlah\n2026-11-01,7\n2026-11-02,8\n")
+    ours = ["--dataset", "uji-kunjungan", "--agency", "35.76/diskominfo", "--schema", str(schema)]
+    refused, taken, asked, exported, versions = data(
+        demo, ["ingest", str(bad), *ours], ["ingest", str(good), *ours, "--json"],
+        ["query", "SELECT sum(jumlah) AS n FROM uji_kunjungan", "--format", "csv"],
+        ["export", "uji-kunjungan", "--format", "csv"], ["versions", "uji-kunjungan"],
+    )  # fmt: skip
+    assert refused[0] == 2
+    assert f"{bad}:3:jumlah: " in refused[2]
+    assert f"{bad}:4:hari: " in refused[2]
+    assert json.loads(taken[1])["version"] == 1, taken
+    assert asked[:2] == [0, "n\n15\n"]
+    assert exported[1] == good.read_text()
+    assert versions[1].startswith("1\t")
+    assert "\treplace\t2 baris\t" in versions[1]
+    assert get(demo.facts["base_url"] + "/data/")[0] == 200
+
+
 def test_a_web_process_that_dies_is_started_again(demo: Demo) -> None:
     before = demo.facts["pids"]
     os.kill(before[0], signal.SIGKILL)

@@ -6,13 +6,14 @@ import sys
 
 import pytest
 
-from pendopo.project.environment import VARIABLES, EnvironmentFault, read_environment, settings_page
+from pendopo.project.environment import EnvironmentFault, read_environment, settings_page
 from pendopo.project.launcher import documents
+from pendopo.project.variables import VARIABLES
 from tests.foundation.conftest import REPOSITORY
 
 GOOD = {"DATABASE_URL": "postgresql://u:p%40ss@db:5433/name", "PENDOPO_SECRET_KEY": "x" * 32}
 #: Read by the launcher for tests, not by the program.
-FOR_TESTS = {"PENDOPO_CHROMIUM", "PENDOPO_NO_BROWSER"}
+FOR_TESTS = {"PENDOPO_CHROMIUM", "PENDOPO_NO_BROWSER", "PENDOPO_NO_MARIADB"}
 
 
 def test_two_settings_are_enough_for_a_start() -> None:
@@ -20,6 +21,21 @@ def test_two_settings_are_enough_for_a_start() -> None:
     assert settings["DATABASE_URL"]["PASSWORD"] == "p@ss"
     assert settings["PENDOPO_HTTPS"] is True
     assert settings["PENDOPO_DEMO"] is False
+
+
+def test_an_object_store_needs_a_key_and_is_read_as_bucket_and_folder() -> None:
+    with pytest.raises(EnvironmentFault) as refusal:
+        read_environment(GOOD | {"PENDOPO_LAKE_STORE": "s3://data-kota/rumah/data/"})
+    assert re.findall(r"(PENDOPO_\w+) is missing", str(refusal.value)) == [
+        "PENDOPO_LAKE_KEY",
+        "PENDOPO_LAKE_SECRET",
+    ]
+    given = {
+        "PENDOPO_LAKE_STORE": "s3://data-kota/rumah/data/",
+        "PENDOPO_LAKE_KEY": "k",
+        "PENDOPO_LAKE_SECRET": "s",
+    }
+    assert read_environment(GOOD | given)["PENDOPO_LAKE_STORE"] == ("data-kota", "rumah/data")
 
 
 @pytest.mark.parametrize(
@@ -33,6 +49,9 @@ def test_two_settings_are_enough_for_a_start() -> None:
         ("PENDOPO_LOG_LEVEL", "LOUD", "give one of"),
         ("PENDOPO_BASE_URL", "mpp.example.id", "give an address"),
         ("PENDOPO_CLAMAV", "clamd", "give a socket"),
+        ("PENDOPO_LAKE_STORE", "https://bucket/x", "give s3://"),
+        ("PENDOPO_LAKE_STORE", "s3://Bucket", "give s3://"),
+        ("PENDOPO_LAKE_ENDPOINT", "s3.example.id", "give an address"),
     ],
 )
 def test_a_setting_that_cannot_be_read_is_named_with_its_remedy(name: str, value: str, remedy: str) -> None:

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import socket
 import stat
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -24,6 +26,16 @@ def ask(url: str, statement: str) -> str:
         return str(answer.fetchone()[0]) if answer.description else ""
 
 
+@pytest.fixture(scope="module")
+def used() -> Iterator[Path]:
+    """The folder of a database that has been made and stopped: to make one takes most of the time of a start."""
+    with tempfile.TemporaryDirectory(prefix="pendopo test ", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        with running(Path(name) / "database", durable=False):
+            pass
+        yield Path(name) / "database"
+
+
 def test_a_new_folder_becomes_a_database_that_keeps_what_it_promises(ground: Path) -> None:
     with running(ground / "database") as server:
         url = server.url()
@@ -36,11 +48,11 @@ def test_a_new_folder_becomes_a_database_that_keeps_what_it_promises(ground: Pat
     assert processes_below(ground) == []
 
 
-def test_nobody_gets_in_without_the_password_of_the_folder(ground: Path) -> None:
-    with running(ground / "database", durable=False) as server:
-        password = (ground / "database" / "password").read_text()
-        assert stat.S_IMODE((ground / "database" / "password").stat().st_mode) == 0o600
-        assert stat.S_IMODE((ground / "database").stat().st_mode) == 0o700
+def test_nobody_gets_in_without_the_password_of_the_folder(used: Path) -> None:
+    with running(used, durable=False) as server:
+        password = (used / "password").read_text()
+        assert stat.S_IMODE((used / "password").stat().st_mode) == 0o600
+        assert stat.S_IMODE(used.stat().st_mode) == 0o700
         for wrong in (server.url().replace(password, "guess"), server.url().replace(f":{password}", "")):
             with pytest.raises(psycopg.OperationalError):
                 psycopg.connect(wrong, connect_timeout=5)
@@ -63,48 +75,47 @@ def test_several_databases_run_at_once(ground: Path) -> None:
 
 
 def test_a_folder_in_use_is_refused_and_the_holder_is_named(
-    ground: Path, holder: Callable[..., Holder]
+    used: Path, holder: Callable[..., Holder]
 ) -> None:
-    first = holder(ground / "database")
+    first = holder(used)
     with pytest.raises(PostgresFault, match=f"in use by process {first.process.pid}"):
-        Server(ground / "database", durable=False)
+        Server(used, durable=False)
     assert ask(first.url, "SELECT 1") == "1"
 
 
-def test_no_process_outlives_a_parent_that_was_killed(ground: Path, holder: Callable[..., Holder]) -> None:
-    held = holder(ground / "database")
-    assert processes_below(ground)
+def test_no_process_outlives_a_parent_that_was_killed(used: Path, holder: Callable[..., Holder]) -> None:
+    held = holder(used)
+    assert processes_below(used)
     held.kill()
-    assert wait_until(lambda: processes_below(ground) == []), processes_below(ground)
+    assert wait_until(lambda: processes_below(used) == []), processes_below(used)
 
 
 def test_a_start_right_after_a_kill_finds_what_was_committed(
-    ground: Path, holder: Callable[..., Holder]
+    used: Path, holder: Callable[..., Holder]
 ) -> None:
-    held = holder(ground / "database", durable=True)
-    ask(held.url, "CREATE TABLE kept AS SELECT 7 AS number")
+    held = holder(used, durable=True)
+    ask(held.url, "CREATE TABLE before_a_kill AS SELECT 7 AS number")
     held.kill()
-    with running(ground / "database") as server:
-        assert ask(server.url(), "SELECT number FROM kept") == "7"
+    with running(used) as server:
+        assert ask(server.url(), "SELECT number FROM before_a_kill") == "7"
 
 
 def test_a_start_after_the_server_itself_was_killed_recovers(
-    ground: Path, holder: Callable[..., Holder]
+    used: Path, holder: Callable[..., Holder]
 ) -> None:
-    held = holder(ground / "database", durable=True)
-    ask(held.url, "CREATE TABLE kept AS SELECT 7 AS number")
+    held = holder(used, durable=True)
+    ask(held.url, "CREATE TABLE before_the_end AS SELECT 7 AS number")
     os.kill(held.facts["pid"], 9)
     held.close()
-    with running(ground / "database") as server:
-        assert ask(server.url(), "SELECT number FROM kept") == "7"
+    with running(used) as server:
+        assert ask(server.url(), "SELECT number FROM before_the_end") == "7"
 
 
-def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(ground: Path) -> None:
-    with running(ground / "database", durable=False):
-        shutil.copy(ground / "database/cluster/postmaster.pid", ground / "left-over")
-    lines = (ground / "left-over").read_text().splitlines()
-    (ground / "database/cluster/postmaster.pid").write_text("\n".join([str(os.getppid()), *lines[1:]]))
-    with running(ground / "database", durable=False) as server:
+def test_a_stale_pid_file_that_names_a_living_process_is_no_obstacle(used: Path) -> None:
+    with running(used, durable=False):
+        lines = (used / "cluster/postmaster.pid").read_text().splitlines()
+    (used / "cluster/postmaster.pid").write_text("\n".join([str(os.getppid()), *lines[1:]]))
+    with running(used, durable=False) as server:
         assert ask(server.url(), "SELECT 1") == "1"
 
 
@@ -166,10 +177,12 @@ def test_a_place_that_is_no_folder_is_explained(ground: Path) -> None:
         Server(ground / "database")
 
 
-def test_a_taken_port_is_named(ground: Path) -> None:
-    with running(ground / "one", durable=False) as one, pytest.raises(PostgresFault, match=str(one.port)):
-        Server(ground / "two", durable=False, port=one.port)
-    assert processes_below(ground / "two") == []
+def test_a_taken_port_is_named(used: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = int(taken.getsockname()[1])
+        with pytest.raises(PostgresFault, match=str(port)):
+            Server(used, durable=False, port=port)
+    assert processes_below(used) == []
 
 
 def test_a_folder_that_disappears_is_noticed(ground: Path) -> None:

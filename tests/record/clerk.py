@@ -6,17 +6,20 @@ import sys
 
 import django
 
-django.setup()
+from pendopo.project.launcher.loading import loading
 
-from django.conf import settings  # noqa: E402
-from django.db import connection, transaction  # noqa: E402
+with loading():
+    django.setup()
 
-from pendopo.kernel import clock  # noqa: E402
-from pendopo.ledger import actions  # noqa: E402
-from pendopo.ledger.files.archive import archive_of  # noqa: E402
-from pendopo.ledger.files.witness import witnesses_of_ours  # noqa: E402
-from pendopo.ledger.queries import tree, witnesses  # noqa: E402
-from pendopo.project.asking import ask_all  # noqa: E402
+from django.conf import settings
+from django.db import connection, transaction
+
+from pendopo.kernel import clock
+from pendopo.ledger import actions
+from pendopo.ledger.files.archive import archive_of
+from pendopo.ledger.files.witness import witnesses_of_ours
+from pendopo.ledger.queries import tree, witnesses
+from pendopo.project.asking import ask_all
 
 TAKEN = {"t": "ticket.taken/1", "service": 1, "d": "2026-11-23", "m": 541}
 

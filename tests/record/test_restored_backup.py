@@ -87,6 +87,7 @@ def postgres(program: str, site: Site, *words: str) -> None:
 
 def put_back(site: Site, dump: Path) -> None:
     """What an operator does with a backup: an empty database of the same name, and everything into it."""
+    site.hang_up()
     parts = urlsplit(site.database_url)
     name = sql.Identifier(parts.path.strip("/"))
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:

@@ -202,6 +202,22 @@ class AccountEvent(models.Model):
         return EVENT_NAMES.get(self.kind, self.kind)
 
 
+class CountedUpload(models.Model):
+    """One file that a person uploaded within the last 24 hours: only how large, not what. Older rows are removed."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+", verbose_name="akun")
+    at = models.DateTimeField("waktu", editable=False, db_index=True)
+    bytes = models.PositiveBigIntegerField("ukuran", editable=False)
+
+    class Meta:
+        verbose_name = "unggahan terhitung"
+        verbose_name_plural = "unggahan terhitung"
+        indexes = [models.Index(fields=["account", "at"], name="upload_by_account")]
+
+    def __str__(self) -> str:
+        return f"{self.bytes} B"
+
+
 class SharedCacheEntry(models.Model):
     """The table of Django's database cache, so that limits on sign-in count across server processes.
 

@@ -1,5 +1,7 @@
 """Rows of accounts, roles and keys for writing; the only place with locks."""
 
+from datetime import datetime
+
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -8,7 +10,8 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from pendopo.accounts.domain.errors import UsernameTaken
-from pendopo.accounts.models import Account, AccountEvent, ApiKey, RoleAssignment
+from pendopo.accounts.domain.uploads import COUNTED, Upload
+from pendopo.accounts.models import Account, AccountEvent, ApiKey, CountedUpload, RoleAssignment
 from pendopo.kernel.actor import Actor, Grant, Place, Role
 from pendopo.kernel.errors import NotFound
 
@@ -128,3 +131,20 @@ def _columns(grant: Grant) -> dict[str, object]:
         "agency_id": grant.agency_id,
         "office_id": grant.office_id,
     }
+
+
+def lock_uploads(account_id: int, now: datetime) -> tuple[Upload, ...]:
+    """What the person uploaded within the hours that count, oldest first; the person's next upload waits.
+
+    Rows of anybody that count no longer go, unless another upload is just removing them.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=account_id)
+    old = CountedUpload.objects.filter(at__lte=now - COUNTED).select_for_update(skip_locked=True)
+    CountedUpload.objects.filter(pk__in=old.values("pk")).delete()
+    rows = CountedUpload.objects.filter(account_id=account_id, at__gt=now - COUNTED).order_by("at", "pk")
+    return tuple(Upload(row.at, row.bytes) for row in rows)
+
+
+def add_upload(account_id: int, size: int, now: datetime) -> None:
+    """One more file."""
+    CountedUpload.objects.create(account_id=account_id, bytes=size, at=now)

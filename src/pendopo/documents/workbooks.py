@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 import python_calamine
@@ -31,8 +32,7 @@ class Bounds:
     sheets: int = 40
 
 
-@dataclass(frozen=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """A cell's text as people typed it, and its place ("Indikator!C5")."""
 
     text: str
@@ -119,8 +119,10 @@ def _check(raw: bytes, bounds: Bounds) -> tuple[SheetCell, ...]:
 def _check_extent(sheet: bytes, bounds: Bounds) -> None:
     if len(_CELLS.findall(sheet)) > bounds.rows * bounds.columns:
         raise NoWorkbook("lembar berisi terlalu banyak sel")
-    for letters, digits in _REFERENCE.findall(sheet):
-        if int(digits) > bounds.rows or (letters and _number(letters.decode()) > bounds.columns):
+    references = _REFERENCE.findall(sheet)
+    numbers = {letters: _number(letters.decode()) for letters in {letters for letters, _ in references}}
+    for letters, digits in references:
+        if int(digits) > bounds.rows or numbers[letters] > bounds.columns:
             raise NoWorkbook(
                 f"ada isi di sel {letters.decode()}{int(digits)};"
                 f" paling banyak {bounds.rows} baris dan {bounds.columns} kolom"

@@ -16,12 +16,15 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from pendopo.datahouse.actions import Delivered, adopt, deliver, sweep
+from pendopo.datahouse.actions.carrying import carry_back, carry_there, kept
+from pendopo.datahouse.actions.deriving import derive
 from pendopo.datahouse.answering.site import site_key
-from pendopo.datahouse.domain.errors import DeliveryRefused
+from pendopo.datahouse.domain.errors import DeliveryRefused, QueryRefused
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.domain.schema_reading import schema_as_json
+from pendopo.datahouse.domain.store_errors import StoreUnavailable
 from pendopo.datahouse.lake.sandbox import Answer, Limits
 from pendopo.datahouse.queries import ask_spark, ask_sql, examine, export, export_parquet, versions_of
 from pendopo.kernel import clock
@@ -36,11 +39,15 @@ def operate(options: Namespace) -> int:
     """Run one verb."""
     verbs = {
         "ingest": _ingest, "query": _query, "export": _export, "versions": _versions, "adopt": _adopt, "fsck": _fsck,
+        "store": _store, "derive": _derive,
     }  # fmt: skip
     try:
         return verbs[options.verb](options)
     except DeliveryRefused as refusal:
         return _refused(options, refusal)
+    except StoreUnavailable as refusal:
+        print(f"pendopo data: {refusal}", file=sys.stderr)
+        return FAILED
     except (DomainError, OSError, UnicodeDecodeError) as refusal:
         print(f"pendopo data: {refusal}", file=sys.stderr)
         return BAD_INPUT
@@ -161,6 +168,36 @@ def _fsck(options: Namespace) -> int:
         print(f"{len(sweep(folder=settings.PENDOPO_LAKE))} berkas sisa dihapus.")
     print(f"{count} versi diperiksa, {len(faults)} tidak cocok.")
     return FAILED if faults else DONE
+
+
+def _derive(options: Namespace) -> int:
+    url = settings.ENV["PENDOPO_SPARK_URL"] if options.engine == "spark" else ""
+    if options.engine == "spark" and not url:
+        raise QueryRefused(why="situs ini tidak mempunyai mesin Spark (PENDOPO_SPARK_URL)")
+    done = derive(
+        slug=options.dataset, agency=options.agency, sql=options.sql, daily=options.daily, spark_url=url,
+        folder=settings.PENDOPO_LAKE, actor=SYSTEM, now=clock.now(),
+    )  # fmt: skip
+    if options.json:
+        facts = {"accepted": True, "dataset": done.slug, "version": done.version, "rows": done.rows}
+        _print_json(facts | {"repeated": done.repeated})
+        return DONE
+    again = " (tidak ada yang berubah)" if done.repeated else ""
+    print(f"{done.slug} versi {done.version}: {done.rows} baris{again}.")
+    return DONE
+
+
+def _store(options: Namespace) -> int:
+    folder = settings.PENDOPO_LAKE
+    lake = folder.with_name("lake")
+    if options.send:
+        print(f"{carry_there(lake=lake, folder=folder)} berkas dari {lake} ada di penyimpanan.")
+    if options.take:
+        print(f"{carry_back(lake=lake, folder=folder)} berkas dari penyimpanan ada di {lake}.")
+    now = kept(folder=folder)
+    print(f"{now.store} dapat dipakai: {now.files} berkas.")
+    print(f"Salinan di {folder}: {now.copies / 1e6:.1f} MB dari paling banyak {now.most / 1e6:.0f} MB.")
+    return DONE
 
 
 def _show(answer: Answer, form: str) -> None:

@@ -1,238 +1,17 @@
-"""Every setting that an operator can give, read from the environment once and checked at start.
+"""The settings, read from the environment once and checked at start.
 
 `docs/operator/settings.md` is generated from `VARIABLES`; a test holds them together.
 """
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from pendopo.project.setting_values import (
-    read_address,
-    read_database,
-    read_days,
-    read_flag,
-    read_hosts,
-    read_level,
-    read_mail_server,
-    read_names,
-    read_roles,
-    read_scanner,
-    read_secret,
-    read_spark,
-    read_text,
-    read_whole,
-)
+from pendopo.project.variables import VARIABLES, Variable
 
 
 class EnvironmentFault(Exception):
     """Some settings are missing or unreadable; the message lists all of them at once."""
-
-
-@dataclass(frozen=True)
-class Variable:
-    """One environment variable: its name, what it means, how it is read, and what holds when it is absent."""
-
-    name: str
-    meaning: str
-    read: Callable[[str], Any]
-    default: str | None = None
-    example: str = ""
-    secret: bool = False
-
-
-VARIABLES = (
-    Variable(
-        "DATABASE_URL",
-        "PostgreSQL 15 or newer.",
-        read_database,
-        secret=True,
-        example="postgresql://pendopo:...@db:5432/pendopo",
-    ),
-    Variable(
-        "PENDOPO_SECRET_KEY",
-        "Signs cookies and forms. Random, at least 32 characters, never shared.",
-        read_secret,
-        secret=True,
-        example="openssl rand -hex 32",
-    ),
-    Variable(
-        "PENDOPO_HOSTS",
-        "Host names that the site answers to, separated by commas.",
-        read_names,
-        default="localhost,127.0.0.1",
-        example="mpp.mojokertokota.go.id",
-    ),
-    Variable(
-        "PENDOPO_BASE_URL",
-        "The public address, used in links and QR codes.",
-        read_address,
-        default="http://127.0.0.1:8000",
-        example="https://mpp.mojokertokota.go.id",
-    ),
-    Variable(
-        "PENDOPO_HTTPS",
-        "1 when the site is reached over HTTPS: secure cookies and HSTS.",
-        read_flag,
-        default="1",
-    ),
-    Variable(
-        "PENDOPO_TRUSTED_PROXIES",
-        "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.",
-        read_names,
-        default="",
-    ),
-    Variable(
-        "PENDOPO_MFA_ROLES",
-        "Roles that work only with a second factor, separated by commas: they are asked to set one up when they "
-        "sign in. Commitments of agencies are never declared without one. Empty: nobody has to.",
-        read_roles,
-        default="administrator,agency-head",
-    ),
-    Variable(
-        "PENDOPO_OFFICE",
-        "Short name of the office that the front page opens.",
-        read_text,
-        default="mpp-gajah-mada",
-    ),
-    Variable(
-        "PENDOPO_ALWAYS_OPEN",
-        "1 ignores opening hours and lifts limits per address. Only for trials and load tests.",
-        read_flag,
-        default="0",
-    ),
-    Variable(
-        "PENDOPO_DEMO",
-        "1 shows the demo console with simulated visitors. Never in production.",
-        read_flag,
-        default="0",
-    ),
-    Variable(
-        "PENDOPO_TAKES_PER_MINUTE",
-        "Numbers that one address may take per minute through each server process.",
-        read_whole,
-        default="60",
-    ),
-    Variable(
-        "PENDOPO_SURVEY_MINIMUM", "Fewest answers from which an index is published.", read_whole, default="10"
-    ),
-    Variable("PENDOPO_SURVEY_DAYS", "Days for which a survey code can be answered.", read_whole, default="7"),
-    Variable("PENDOPO_DATA", "Folder for files that the program keeps.", read_text, default="pendopo-data"),
-    Variable(
-        "PENDOPO_EVIDENCE_MB",
-        "Largest file of evidence, in megabytes. A proxy in front has to let as much through.",
-        read_whole,
-        default="50",
-    ),
-    Variable(
-        "PENDOPO_DELIVERY_MB",
-        "Largest file that an agency delivers to the data house, in megabytes; larger ones go in several deliveries.",
-        read_whole,
-        default="500",
-    ),
-    Variable(
-        "PENDOPO_DELIVERIES_PER_DAY",
-        "Files that one agency may deliver within a day.",
-        read_whole,
-        default="2000",
-    ),
-    Variable(
-        "PENDOPO_DELIVERIES_MB_PER_DAY",
-        "Megabytes that one agency may deliver within a day.",
-        read_whole,
-        default="10000",
-    ),
-    Variable(
-        "PENDOPO_PULL_HOSTS",
-        "Hosts from which the data house may fetch, each as name or name:port, separated by commas. No other host is "
-        "ever called. Empty: nothing is fetched.",
-        read_hosts,
-        default="",
-        example="db.dinkes.example.go.id:5432,sftp.example.go.id",
-    ),
-    Variable(
-        "PENDOPO_NEIGHBOURS",
-        "Hosts inside your own network whose catalogues may be read and whose programs may be told of releases, "
-        "separated by commas. Hosts of the internet need no entry; others inside are never called.",
-        read_names,
-        default="",
-        example="katalog.internal.example.go.id",
-    ),
-    Variable(
-        "PENDOPO_CLAMAV",
-        "Where ClamAV's clamd listens: a socket or host:port. Files are not taken in while it does not answer. "
-        "Empty: no virus scanner, and the pages say so.",
-        read_scanner,
-        default="",
-        example="/run/clamav/clamd.ctl",
-    ),
-    Variable(
-        "PENDOPO_RECORD_MEMORY",
-        "Folder that remembers what the public record has signed: on another disk than the database and not in its "
-        "backups. It notices a restored old backup. Empty: inside PENDOPO_DATA.",
-        read_text,
-        default="",
-        example="/srv/pendopo-memory",
-    ),
-    Variable(
-        "PENDOPO_SMTP",
-        "Mail server for reminders. Empty: no mail, reminders stay in the program.",
-        read_mail_server,
-        default="",
-        example="smtp://penilaian:...@mail.example.go.id:587",
-        secret=True,
-    ),
-    Variable(
-        "PENDOPO_MAIL_FROM",
-        "Sender of that mail.",
-        read_text,
-        default="pendopo@localhost",
-        example="penilaian@mojokertokab.go.id",
-    ),
-    Variable(
-        "PENDOPO_REMIND_DAYS",
-        "How many days before a milestone of a roadmap its people are reminded, separated by commas.",
-        read_days,
-        default="14,7,1",
-    ),
-    Variable(
-        "PENDOPO_WALIDATA",
-        "Short name of the agency of each government that is its Walidata: it owns what the house computes itself.",
-        read_text,
-        default="diskominfo",
-    ),
-    Variable(
-        "PENDOPO_PSEUDONYM_SECRET",
-        "Makes the keyed hashes that stand for a NIK in the data house: random, the same for all agencies. Who changes "
-        "it cuts new answers off from old ones. Empty: derived from PENDOPO_SECRET_KEY.",
-        read_text,
-        default="",
-        example="openssl rand -hex 32",
-        secret=True,
-    ),
-    Variable(
-        "PENDOPO_QUESTION_SECONDS",
-        "Seconds after which a question of an analyst is stopped.",
-        read_whole,
-        default="30",
-    ),
-    Variable(
-        "PENDOPO_QUESTION_MB",
-        "Memory that one question of an analyst may use, in megabytes; six may run at the same time.",
-        read_whole,
-        default="1024",
-    ),
-    Variable(
-        "PENDOPO_SPARK_URL",
-        "Spark Connect server that reads the lake under the same path, for `./pendopo data query --engine spark`; "
-        "needs the package pyspark-client.",
-        read_spark,
-        default="",
-        example="sc://spark:15002",
-    ),
-    Variable("PENDOPO_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR.", read_level, default="INFO"),
-)
 
 
 def read_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -248,6 +27,12 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             values[variable.name] = variable.read(raw)
         except ValueError as fault:
             faults.append(f"{variable.name}: {fault}. {variable.meaning}")
+    if values.get("PENDOPO_LAKE_STORE"):
+        faults += [
+            f"{name} is missing: PENDOPO_LAKE_STORE needs it."
+            for name in ("PENDOPO_LAKE_KEY", "PENDOPO_LAKE_SECRET")
+            if not values.get(name)
+        ]
     if faults:
         raise EnvironmentFault("These settings need attention:\n  " + "\n  ".join(faults))
     return values
@@ -266,7 +51,7 @@ _PAGE_HEAD = """# Settings
 
 Every setting comes from the environment and is checked at start: all faults are listed at once, and nothing
 starts with a setting that cannot be read. This page is generated: change `VARIABLES` in
-`src/pendopo/project/environment.py`, then run `python -m pendopo.project.environment > docs/operator/settings.md`.
+`src/pendopo/project/variables.py`, then run `python -m pendopo.project.environment > docs/operator/settings.md`.
 """
 
 

@@ -91,6 +91,21 @@ def read_spark(raw: str) -> str:
     return raw
 
 
+def read_store(raw: str) -> tuple[str, str] | None:
+    """Bucket and folder of an S3-compatible store, or nothing."""
+    if not raw:
+        return None
+    found = re.fullmatch(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/[\w.=-]+)*)/?", raw)
+    if found is None:
+        raise ValueError("give s3://bucket/folder, in plain letters and digits")
+    return found[1], found[2].strip("/")
+
+
+def read_endpoint(raw: str) -> str:
+    """The address of an S3-compatible store, or nothing for Amazon's own."""
+    return read_address(raw.rstrip("/")) if raw else ""
+
+
 def read_database(raw: str) -> dict[str, Any]:
     """A PostgreSQL database, as Django's settings want it."""
     parts = urlsplit(raw)

@@ -16,7 +16,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 REPOSITORY = PACKAGE.parent.parent
 CONTENT = REPOSITORY / "content"
 
-PENDOPO_LAKE = Path(ENV["PENDOPO_DATA"]).resolve() / "lake"
+# In the store's place lie copies, never in that of the files: what may be thrown away has a folder of its own.
+PENDOPO_LAKE = Path(ENV["PENDOPO_DATA"]).resolve() / ("lake-copies" if ENV["PENDOPO_LAKE_STORE"] else "lake")
 SECRET_KEY = ENV["PENDOPO_SECRET_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = ENV["PENDOPO_HOSTS"]

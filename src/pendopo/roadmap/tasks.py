@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from pendopo.kernel import clock
 from pendopo.kernel.days import local_day
-from pendopo.roadmap.actions import compute_more, mail_reminders, remind, search_plan
+from pendopo.roadmap.actions import compute_more, end_lost_searches, mail_reminders, remind, search_plan
 
 
 @app.task
@@ -24,6 +25,22 @@ def search(plan: str) -> None:
 def more(roadmap: int, plan: str, what: str) -> None:
     """Compute "why" or "curve" of a plan."""
     compute_more(roadmap_id=roadmap, plan_id=UUID(plan), what=what)
+
+
+def begin_more(roadmap_id: int, plan_id: UUID, what: str) -> None:
+    """Have "why" or "curve" computed, unless that waits for its turn already."""
+    lock = f"roadmap.more.{plan_id}.{what}"
+    try:
+        more.configure(queueing_lock=lock).defer(roadmap=roadmap_id, plan=str(plan_id), what=what)
+    except AlreadyEnqueued:
+        return
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="roadmap.end_lost")
+def end_lost(timestamp: int) -> None:
+    """Find searches whose process was killed."""
+    end_lost_searches(now=clock.now())
 
 
 @app.periodic(cron="15 23 * * *")  # 06.15 WIB; the worker reads times in UTC

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pendopo.roadmap.domain.initiatives import Content, Funds, State
 from pendopo.roadmap.domain.plan.answer import Status
+from pendopo.roadmap.domain.plans import PlanState
 
 STATES = {
     State.PROPOSED: _("Usulan"),
@@ -61,6 +62,14 @@ STATUSES = {
     Status.OPTIMAL: _("Termurah, terbukti"),
     Status.FEASIBLE: _("Memenuhi syarat, belum terbukti termurah"),
     Status.INFEASIBLE: _("Tidak ada rencana"),
+}
+PLAN_STATES = {
+    PlanState.WAITING: _("menunggu giliran"),
+    PlanState.RUNNING: _("sedang dicari"),
+    PlanState.DONE: _("selesai"),
+    PlanState.FAILED: _("gagal"),
+    PlanState.STOPPED: _("dihentikan"),
+    PlanState.LOST: _("terputus"),
 }
 STAGES = {
     "": _("Menunggu giliran"),

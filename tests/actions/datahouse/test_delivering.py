@@ -15,6 +15,7 @@ from pendopo.datahouse.actions import adopt, sweep
 from pendopo.datahouse.arriving.folder import NoRoom
 from pendopo.datahouse.domain.errors import (
     AdoptionRefused,
+    AmbiguousAgency,
     DeliveryRefused,
     NameRefused,
     NotTheOwner,
@@ -26,6 +27,8 @@ from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.models import Release, Version
 from pendopo.datahouse.queries import ask_sql, examine, export, versions_of
+from pendopo.directory.models import Agency, Government
+from pendopo.directory.queries import forget
 from pendopo.kernel.actor import SYSTEM
 from tests.actions.datahouse.conftest import NOW, Deliver
 
@@ -34,6 +37,18 @@ KEYED = {"fields": [{"name": "kode"}, {"name": "jumlah", "type": "integer"}], "p
 
 def rows(number: int | None = None) -> list[tuple[object, ...]]:
     return sorted(export(slug="data-uji", number=number, viewer=OPERATOR).rows)
+
+
+def test_a_short_name_that_two_agencies_have_is_told_with_these_two_only(house: Deliver) -> None:
+    kabupaten = Government.objects.create(code="35.16", name="Kabupaten Uji", level="kabupaten")
+    Agency.objects.create(government=kabupaten, slug="dinkes", name="Dinas Kesehatan")
+    forget()
+    with pytest.raises(AmbiguousAgency) as refusal:
+        house("a\n1\n", agency="dinkes")
+    assert str(refusal.value).endswith(
+        "Tulis salah satu: 35.16/dinkes (Dinas Kesehatan, Kabupaten Uji); 35.76/dinkes (Dinas dinkes, Kota Uji)."
+    )
+    assert house("a\n1\n", agency="35.16/dinkes").version == 1
 
 
 def test_a_delivery_is_a_version_with_the_digest_of_its_file(house: Deliver, lake: Path) -> None:

@@ -2,19 +2,23 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
 from django.conf import settings
 from pyiceberg.catalog.sql import SqlCatalog
 
-from pendopo.datahouse.actions import adopt
+from pendopo.datahouse.actions import adopt, deriving
+from pendopo.datahouse.domain.derived import DerivingRefused
 from pendopo.datahouse.domain.errors import QueryRefused
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.lake.engines import DuckDb, Engine, Spark
 from pendopo.datahouse.lake.sandbox import Limits
+from pendopo.datahouse.queries import examine
 from pendopo.datahouse.queries.asking import ask_engine, prepared
 from pendopo.datahouse.queries.reaching import reached_tables
+from pendopo.datahouse.queries.versions import version_of
 from pendopo.kernel.actor import SYSTEM
 from tests.actions.datahouse.conftest import NOW, Deliver
 
@@ -61,8 +65,8 @@ def spark(sail_url: str) -> Spark:
 
 
 def answer(engine: Engine, sql: str, viewer: Viewer) -> pa.Table:
-    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
-    return engine.ask(ready.question, ready.plans, Limits())
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), engine=engine)
+    return engine.query(ready.question, ready.plans, Limits())
 
 
 def test_engines_agree_on_rows_types_and_policies(house: Deliver, spark: Spark) -> None:
@@ -84,14 +88,77 @@ def test_engines_agree_on_rows_types_and_policies(house: Deliver, spark: Spark) 
                 ask_engine(sql=sql, viewer=OPERATOR, engine=engine)
 
 
+STORED = (
+    'SELECT kode, nama_kelas AS "Nama Kelas", jumlah, rata, ukur, hari, saat, aktif, avg(rata) OVER () AS r, '
+    "sum(jumlah) OVER () AS s FROM data_uji ORDER BY kode"
+)
+
+
+def make(engine: Engine, lake: Path, slug: str, sql: str, **given: Any) -> deriving.Derived:
+    facts: dict[str, Any] = {"agency": "dinkes", "daily": False, "folder": lake, "actor": SYSTEM, "now": NOW}
+    url = engine.url if isinstance(engine, Spark) else ""
+    return deriving.derive(slug=slug, sql=sql, spark_url=url, **(facts | given))
+
+
+def test_engines_write_the_same_rows_in_the_same_types_under_the_same_policies(
+    house: Deliver, lake: Path, spark: Spark
+) -> None:
+    house(ROWS, schema=SCHEMA)
+    made = {}
+    for name, engine in (("duck", DuckDb()), ("spark", spark)):
+        assert make(engine, lake, f"hasil-{name}", STORED).rows == 4
+        made[name] = version_of(slug=f"hasil-{name}")
+        with pytest.raises(DerivingRefused):
+            make(engine, lake, f"milik-{name}", "SELECT kode FROM data_uji", agency="dikbud")
+    assert made["duck"].schema == made["spark"].schema
+    for reader in (DuckDb(), spark):
+        ours, theirs = (
+            answer(reader, f"SELECT * FROM hasil_{name} ORDER BY kode", OPERATOR) for name in made
+        )
+        assert ours.to_pylist() == theirs.to_pylist()
+        assert ours.schema == theirs.schema
+    direct = answer(DuckDb(), STORED, OPERATOR)
+    assert [tuple(row.values()) for row in ours.to_pylist()] == [
+        tuple(row.values()) for row in direct.to_pylist()
+    ]
+    assert examine(folder=lake) == (3, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_written_by_an_engine_is_changed_elsewhere_and_written_again(
+    house: Deliver, lake: Path, spark: Spark
+) -> None:
+    house("kode,jumlah\na,1\nb,2\n")
+    sql = "SELECT kode, sum(jumlah) AS jumlah FROM data_uji GROUP BY kode ORDER BY kode"
+    make(spark, lake, "ringkas", sql)
+    other = other_catalogue()
+    table = other.load_table("data.ringkas")
+    table.append(pa.table({"kode": ["c"], "jumlah": [3]}, schema=table.schema().as_arrow()))
+    other.close()
+    adopt(slug="ringkas", why="Tambahan oleh pyiceberg", folder=lake, actor=SYSTEM, now=NOW)
+    for engine in (DuckDb(), spark):
+        found = ask_engine(sql="SELECT kode, jumlah FROM ringkas ORDER BY 1", viewer=OPERATOR, engine=engine)
+        assert found.rows == [("a", 1), ("b", 2), ("c", 3)]
+    assert make(DuckDb(), lake, "ringkas", sql).version == 3
+    for engine in (DuckDb(), spark):
+        assert ask_engine(sql="SELECT kode FROM ringkas ORDER BY 1", viewer=OPERATOR, engine=engine).rows == [
+            ("a",), ("b",)
+        ]  # fmt: skip
+
+
+def other_catalogue() -> SqlCatalog:
+    """Another program on the same catalogue."""
+    base = settings.DATABASES["default"]
+    address = f"{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
+    return SqlCatalog("pendopo", uri=f"postgresql+psycopg://{address}", init_catalog_tables="false")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_table_that_another_program_changed_is_read_alike_by_every_engine(
     house: Deliver, lake: Path, spark: Spark
 ) -> None:
     house("kode,jumlah\na,1\nb,2\nc,3\n")
-    base = settings.DATABASES["default"]
-    address = f"{base['USER']}:{base['PASSWORD']}@{base['HOST']}:{base['PORT']}/{base['NAME']}"
-    other = SqlCatalog("pendopo", uri=f"postgresql+psycopg://{address}", init_catalog_tables="false")
+    other = other_catalogue()
     table = other.load_table("data.data_uji")
     table.append(pa.table({"kode": ["d"], "jumlah": [4]}, schema=table.schema().as_arrow()))
     table.delete("jumlah < 2")

@@ -44,6 +44,6 @@ def test_the_example_fits_and_shows_what_rules_find():
         for code, facts in plan.new
     )
     edges = tuple((numbers[one], kind, numbers[other]) for one, kind, other in plan.links.new)
-    found = look_through(Whole(things, edges), RULES, date(2026, 11, 23)).by_rule
+    found = look_through(Whole.joined(things, edges), RULES, date(2026, 11, 23)).by_rule
     assert [code for code, some in found.items() if not some] == ["same-name"]
     assert len(found["duplicate-application"][0].things) == 5

@@ -1,5 +1,7 @@
 """An analyst asks with the keyboard and mends a mistake; axe on the way."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -39,6 +41,39 @@ def test_a_question_is_mended_and_answered(desk: Page) -> None:
     expect(desk.locator("#jawaban")).to_be_visible()
     expect(desk.locator(".app-bars")).to_contain_text("Kecamatan 1")
     assert all_faults(desk) == []
+
+
+def test_a_long_question_is_cancelled_and_its_process_is_gone(hall: Hall, desk: Page) -> None:
+    tables = ", ".join(f"{TABLE} AS t{number}" for number in range(12))
+    ask(desk, f"SELECT sum(t0.jiwa * t1.jiwa + t11.jiwa) FROM {tables}")  # 9 to the twelfth rows
+    assert becomes(True, hall, desk)
+    for key in ("Tab", "Tab", "Enter"):  # past "Jalankan" to "Batalkan", while the page waits for its answer
+        desk.keyboard.press(key)
+    expect(desk.locator(".govuk-error-summary")).to_contain_text("dibatalkan")
+    assert becomes(False, hall, desk)
+    assert faults(desk) == []
+    ask(desk, f"SELECT count(*) AS banyak FROM {TABLE}")
+    expect(desk.locator("#jawaban")).to_be_visible()
+
+
+def answering(hall: Hall) -> list[int]:
+    """The processes of the site in which questions are answered."""
+    found = []
+    for web in hall.web.processes:
+        for task in Path(f"/proc/{web.pid}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                if b"datahouse.answering" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    found.append(int(child))
+    return found
+
+
+def becomes(busy: bool, hall: Hall, desk: Page) -> bool:
+    """Whether within ten seconds some process answers, or none does any more."""
+    for _ in range(200):
+        if bool(answering(hall)) is busy:
+            return True
+        desk.wait_for_timeout(50)
+    return False
 
 
 def test_the_other_pages_hold(hall: Hall, desk: Page) -> None:

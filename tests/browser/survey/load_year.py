@@ -8,12 +8,15 @@ import secrets
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 SLUG = "mpp-graha-manavaseva"
 
 
 def main() -> None:
     """The year, and an account that manages the surveys of that government."""
-    django.setup()
+    with loading():
+        django.setup()
     from django.conf import settings
 
     from pendopo.accounts import actions

@@ -12,10 +12,10 @@ NIK = "3576010101900001"
 
 
 def of_the_engine(value: object, key: bytes = KEY) -> object:
-    found = duckdb.execute(
-        f"SELECT {pseudonym_sql('nilai', key)} FROM (SELECT ? AS nilai)", [value]
-    ).fetchone()
-    return found[0] if found else None
+    with duckdb.connect() as engine:
+        question = f"SELECT {pseudonym_sql('nilai', key)} FROM (SELECT ? AS nilai)"
+        [(found,)] = engine.execute(question, [value]).fetchall()
+    return found
 
 
 def test_the_engine_and_the_standard_agree() -> None:

@@ -18,7 +18,9 @@ CELLS = (
     "9223372036854775807",
     "9223372036854775808", "-9223372036854775808", "99999999999999999999", "081234567890", "+6281234567890", "2026",
     "26", "-026", "2026-01-31", "2026-1-31", "2026-02-30", "2026/01/31", "20260131", "31/01/2026", "2026-01-31 ",
-    "2026-01-31 08:00", "2026-01-31T08:00:00+07:00", "2026-01-31 25:00", "infinity", "epoch", "0001-01-01 (BC)",
+    "2026-01-31 08:00", "2026-01-31 08:00:00", "2026-01-31T08:00:00", "1945-08-17 10:00:00", "1970-01-01 00:00:00",
+    "2026-01-31 24:00:00", "10000-01-01 00:00:00", "2026-01-31 08:00:00.5", "10000-01-01", "#",
+    "2026-01-31T08:00:00+07:00", "2026-01-31 25:00", "infinity", "epoch", "0001-01-01 (BC)",
     "45123",
     "true", "TRUE", "ya", "Tidak", "2", "#REF!", "#N/A", "satu", "satu dua", '"satu, dua"', '" kutip"', "é",
     "٣", "\u00a07",
@@ -118,3 +120,27 @@ def test_rows_rules_and_keys_are_told_alike(desk: Desk) -> None:
     }  # fmt: skip
     for bad in ("z,1,5,y\n", "z,2,1,x\n", "z,2,,x\n", "z,2\n"):
         assert desk.quickly(good + bad, schema) is None, bad
+
+
+def test_a_number_of_a_person_is_found_beside_small_numbers_written_as_text(desk: Desk) -> None:
+    schema = schema_from_json({
+        "fields": [{"name": "kode"}, {"name": "isi"}, {"name": "angka", "type": "integer"},
+                   {"name": "daftar", "constraints": {"enum": ["a", "3576014101909999"]}}],
+    })  # fmt: skip
+    text = "kode,isi,daftar,angka\n1,1,a,5\n2,3576014101909999,a,\n3,9,3576014101909999,7999999\n"
+    quick = desk.quickly(text, schema)
+    assert quick is not None
+    assert quick.report == desk.at_length(text, schema).report
+    assert [(one.column, one.kind) for one in quick.report.personal] == [("isi", "nik"), ("daftar", "nik")]
+    assert dict(quick.report.filled) == {"kode": 3, "isi": 3, "daftar": 3, "angka": 2}
+
+
+def test_a_list_of_codes_is_held_on_the_quick_way_too(desk: Desk) -> None:
+    schema = Schema((Field("kode", reference=("daftar", "kode")), Field("isi", "integer")))
+    file = desk.place / "b.csv"
+    for text, right in (("kode,isi\na,1\nb,2\n,3\n", True), ("kode,isi\na,1\nc,2\n", False)):
+        file.write_text(text)
+        plain = plain_csv(file, file.name, 1)
+        assert plain is not None
+        found = check_plain(desk.engine, plain, schema, {"daftar": ["a", "b"]}, desk.place / "rows.parquet")
+        assert (found is not None) is right

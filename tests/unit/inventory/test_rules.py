@@ -21,7 +21,7 @@ def thing(number, part, name="Sesuatu", agency=0, status=Status.IN_USE, **values
 
 def found(things, edges=()):
     """Codes of rules with the sentences that they tell."""
-    findings = look_through(Whole(tuple(things), tuple(edges)), RULES, TODAY)
+    findings = look_through(Whole.joined(things, edges), RULES, TODAY)
     return {code: [one.text for one in some] for code, some in findings.by_rule.items() if some}
 
 
@@ -110,7 +110,7 @@ def test_the_function_of_an_application_is_told_or_guessed_from_its_name():
 
 def test_the_gravest_come_first_and_each_of_another_rule():
     things = changed(2, cadangan="tidak", kekritisan="tinggi")
-    findings = look_through(Whole((*things, thing(10, Part.APPLICATION)), ()), RULES, TODAY)
+    findings = look_through(Whole.joined((*things, thing(10, Part.APPLICATION)), ()), RULES, TODAY)
     worst = findings.worst()
     assert next(one.code for one in worst) == "application-without-backup"
     assert worst[0].things[0].id == 2

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from pendopo.roadmap.domain.plan.answer import NoPlanYet, SolverFailed, Status
+from pendopo.roadmap.domain.plan.answer import Answer, NoPlanYet, SolverFailed, Status
 from pendopo.roadmap.domain.plan.problem import Initiative, Measure, Problem, Raise
 from pendopo.roadmap.solver.desk import solve
 from pendopo.roadmap.solver.process import Stopped
@@ -36,6 +36,24 @@ def test_a_problem_is_solved_by_the_real_process() -> None:
     assert answer.outcome is not None
     assert answer.outcome.schedule == {"a": 2027}
     assert answer.solver.startswith("HiGHS 1.")
+
+
+def test_a_search_goes_on_from_a_plan_that_is_known() -> None:
+    heard: list[dict[str, int]] = []
+
+    def watch(number: int, stage: str, best: Answer | None) -> None:
+        heard.extend([best.outcome.schedule] if best and best.outcome else [])
+
+    answer = solve(PROBLEM, seconds=20, begin={"b": 2026}, watch=watch)
+    assert heard[0] == {"b": 2026}
+    assert answer.outcome is not None
+    assert answer.outcome.schedule == {"a": 2027}
+
+
+def test_a_known_plan_that_breaks_a_rule_is_left_aside() -> None:
+    answer = solve(PROBLEM, seconds=20, begin={"a": 2030})
+    assert answer.outcome is not None
+    assert answer.outcome.schedule == {"a": 2027}
 
 
 def test_a_process_that_dies_leaves_its_last_good_plan() -> None:

@@ -187,3 +187,15 @@ def test_the_board_tells_who_is_connected_who_is_late_and_what_is_evidence(desk,
     assert found.tables[1].rows == (
         ("Data uji", "Dinas dinkes", "monthly", "2026-11-21", "2026-12-07", "tepat waktu"),
     )
+
+
+def test_whoever_has_uploaded_enough_for_a_day_is_told_in_the_form_when_it_goes_on(desk, monkeypatch):
+    monkeypatch.setitem(site.ENV, "PENDOPO_UPLOADS_PER_DAY", 1)
+    client = signed_in(desk.actor)
+    assert upload(client, desk.slug, GOOD).status_code == 302
+    refused = upload(client, desk.slug, GOOD, cara="append")
+    assert refused.status_code == 422
+    said = text(refused)
+    assert "Anda sudah mengunggah 1 berkas (0 MB) dalam 24 jam terakhir" in said
+    assert f"{NOW + timedelta(hours=24):%d-%m-%Y} pukul" in said
+    assert upload(signed_in(desk.other), desk.slug, GOOD).status_code != 422, "it is the person's day"

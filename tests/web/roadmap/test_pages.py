@@ -1,19 +1,15 @@
 """Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
 
-import io
-from datetime import UTC, datetime
-
-import pypdf
 import pytest
 from django.test import Client
 
 from pendopo.accounts.actions import ensure_second_factor
+from pendopo.accounts.domain.second_factor import Confirmation, Factor
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.kernel import clock
-from pendopo.roadmap import actions, queries, store
+from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
-from pendopo.roadmap.domain.plans import PlanState
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
 from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
@@ -32,14 +28,6 @@ def signed_in(username: str) -> Client:
     client = Client()
     client.force_login(Account.objects.get(username=username))
     return client
-
-
-def searched(plans, **wish) -> queries.PlanView:
-    plan_id = actions.ask_for_plan(
-        actor=plans.people["sekda"], now=JUNE, roadmap=SLUG, wish=plans.wish(**wish), begin=lambda plan: None
-    )
-    actions.search_plan(plan_id=plan_id, clock=lambda: datetime.now(UTC))
-    return queries.plan(plans.here.id, plan_id)
 
 
 def text(response) -> str:
@@ -103,61 +91,6 @@ def test_a_report_reaches_the_page(plans):
     assert client.post(address, {"langkah": "lapor", "laporan": ""}).status_code == 422
 
 
-def test_a_question_with_odd_figures_is_told_beside_its_field(plans):
-    client, address = signed_in("sekda"), HERE + "rencana/"
-    for typed, words in (
-        ({"target-2026": "dua"}, "Tulis target 2026 sebagai indeks"),
-        ({}, "Isi target sedikitnya untuk satu tahun"),
-        ({"target-2026": "1,5", "anggaran-2027": "satu"}, "Tulis anggaran 2027 dalam rupiah"),
-        ({"target-2026": "9"}, "target harus dari 1 sampai 5"),
-    ):
-        answer = client.post(address, {"detik": "10", **typed})
-        assert answer.status_code == 422
-        assert words in text(answer)
-
-
-def test_a_question_is_put_into_the_queue_and_its_page_waits(plans):
-    client = signed_in("sekda")
-    asked = client.post(
-        HERE + "rencana/", {"judul": "Uji", "target-2026": "1,02", "tempo": "1", "detik": "10"}
-    )
-    assert asked.status_code == 302
-    page = text(client.get(asked["Location"]))
-    assert "Menunggu giliran" in page
-    assert "design/plan" in page
-    client.post(asked["Location"], {"tindakan": "hentikan"})
-    assert "Pencarian dihentikan sebelum ada jawaban." in text(client.get(asked["Location"]))
-
-
-def test_the_answer_shows_schedule_index_and_spending(plans):
-    found = searched(plans)
-    page = text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
-    for words in ("Termurah, terbukti", "Rp100.000.000", "app-gantt__work", "2026, target 1,02", "HiGHS"):
-        assert words in page
-    assert "Dihitung pada penilaian lama" not in page
-    plans.year.give("3", 2)
-    assert "Dihitung pada penilaian lama" in text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
-
-
-def test_without_a_plan_the_page_says_why_and_shows_the_nearest(plans):
-    found = searched(plans, targets={2026: "4.00"})
-    page = text(signed_in("sekda").get(f"{HERE}rencana/{found.id}/"))
-    for words in (
-        "Tidak ada rencana",
-        "target 4.00 pada akhir 2026",
-        "Rencana terdekat",
-        "Paling tinggi pada akhir 2026",
-    ):
-        assert words in page
-
-
-def test_two_plans_stand_side_by_side(plans):
-    one, other = searched(plans), searched(plans, pinned={"B-01": 2027})
-    page = text(signed_in("sekda").get(f"{HERE}rencana/bandingkan/?a={one.id}&b={other.id}"))
-    assert "B-01 Peta rencana" in page
-    assert "Indeks 2026" in page
-
-
 def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
     plans.move("K-01", State.AGREED)
     address = f"{HERE}komitmen/{plans.year.agencies['kominfo']}/"
@@ -184,23 +117,6 @@ def test_the_head_reads_and_declares_and_everybody_sees_it(plans):
     assert head.get(address + "surat.pdf").content.startswith(b"%PDF")
 
 
-def test_the_summary_tells_five_figures_the_worst_and_what_waits_for_a_decision(plans):
-    plans.move("K-01", State.AGREED)
-    plans.move("B-01", State.AGREED)
-    page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
-    for words in (
-        "Indeks sekarang", "Tonggak selesai", "0 dari 4", "seharusnya 2 sampai hari ini", "Tonggak terlambat",
-        "Komitmen ditetapkan", "0 dari 2", "Rp400 juta", "Naskah terlambat 9 hari", "1 usulan menunggu persetujuan",
-        "Bappeda tidak punya kepala dengan akun aktif. Tunjuk penanggung jawab untuk B-01.", "Dinas Kominfo",
-    ):  # fmt: skip
-        assert words in page
-    assert "belum ada target" in page
-    searched(plans, targets={2026: "1.02"}, budgets={2026: 300_000_000})
-    page = text(signed_in("kepala-kominfo").get(HERE + "ringkasan/"))
-    for words in ("target 1,02 pada 2026", "batas Rp300 juta", "Belum tercapai:"):
-        assert words in page
-
-
 def test_examples_are_added_from_the_catalogue(plans):
     client = signed_in("sekda")
     assert "Ini contoh, bukan usulan" in text(client.get(HERE + "contoh/"))
@@ -208,21 +124,18 @@ def test_examples_are_added_from_the_catalogue(plans):
     assert len(queries.initiatives_of(plans.here)) > 70
 
 
+def test_a_code_that_the_inventory_does_not_know_stays_in_its_field(plans):
+    answer = signed_in("staf-kominfo").post(HERE + "inisiatif/K-01/", {"langkah": "unsur", "unsur": "ap-77"})
+    assert answer.status_code == 422
+    assert "Inventaris tidak punya unsur AP-77" in text(answer)
+    assert 'value="ap-77"' in text(answer)
+
+
 def test_the_coordinator_begins_a_roadmap(plans):
     typed = {"nama": "Peta baru", "penilaian": plans.year.slug, "mulai": "2027", "akhir": "2029"}
     assert signed_in("sekda").post("/peta-rencana/", typed | {"akhir": "lama"}).status_code == 422
     assert signed_in("sekda").post("/peta-rencana/", typed).status_code == 302
     assert {one.title for one in queries.roadmaps()} == {"Peta baru", "Peta rencana uji"}
-
-
-def test_an_answer_speaks_english_to_those_who_chose_it(plans):
-    client = signed_in("sekda")
-    client.get("/bahasa/", {"pilih": "en", "next": "/"})
-    found = searched(plans, targets={2026: "4.00"})
-    page = text(client.get(f"{HERE}rencana/{found.id}/"))
-    for words in ("No plan", "Highest at the end of 2026", "Nearest plan", "Index at the end of the year"):
-        assert words in page
-    assert "Rencana terdekat" not in page
 
 
 def test_reminders_are_listed_until_they_are_read(plans):
@@ -237,48 +150,20 @@ def test_reminders_are_listed_until_they_are_read(plans):
     assert "pengingat baru" not in text(head.get(HERE))
 
 
-def test_a_code_that_the_inventory_does_not_know_stays_in_its_field(plans):
-    answer = signed_in("staf-kominfo").post(HERE + "inisiatif/K-01/", {"langkah": "unsur", "unsur": "ap-77"})
-    assert answer.status_code == 422
-    assert "Inventaris tidak punya unsur AP-77" in text(answer)
-    assert 'value="ap-77"' in text(answer)
-
-
-def test_a_search_that_failed_says_so_and_the_last_good_plan_stays(plans):
-    good = searched(plans)
-    failed = actions.ask_for_plan(
-        actor=plans.people["sekda"],
-        now=JUNE.replace(minute=1),
-        roadmap=SLUG,
-        wish=plans.wish(),
-        begin=lambda _: None,
-    )
-    store.save_end(
-        failed, state=PlanState.FAILED, at=JUNE.replace(minute=2), fault="Proses pencarian berhenti."
-    )
-    sekda = signed_in("sekda")
-    page = text(sekda.get(f"{HERE}rencana/{failed}/"))
-    assert "Proses pencarian berhenti." in page
-    assert f'href="{HERE}rencana/{good.id}/"' in page
-    assert "app-gantt__work" in text(sekda.get(f"{HERE}rencana/{good.id}/"))
-
-
-def test_an_owner_who_left_is_named_before_anything_is_computed(plans):
+def test_the_head_reads_what_changed_since_the_last_declaration(plans):
+    kominfo = plans.year.agencies["kominfo"]
     plans.move("K-01", State.AGREED)
-    sekda = signed_in("sekda")
-    assert "tidak punya kepala dengan akun aktif" not in text(sekda.get(HERE + "rencana/"))
-    Account.objects.filter(username="kepala-kominfo").update(is_active=False)
-    assert "Dinas Kominfo tidak punya kepala dengan akun aktif" in text(sekda.get(HERE + "rencana/"))
-
-
-def test_the_meeting_pack_has_a_page_for_each_agency(plans):
-    plans.move("K-01", State.AGREED)
-    plans.move("B-01", State.AGREED)
-    answer = signed_in("kepala-kominfo").get(HERE + "rapat.pdf")
-    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.content)).pages]
-    assert len(pages) == 2
-    for page, agency, code in zip(pages, ("Bappeda", "Dinas Kominfo"), ("B-01", "K-01"), strict=True):
-        assert agency in page
-        assert "Perangkat daerah ini belum menetapkan komitmen." in page
-        assert f"Tetapkan komitmen untuk {code}." in page
-        assert "Terlambat: Naskah" in page
+    unit = queries.agency(plans.here, kominfo)
+    actions.declare(
+        actor=plans.people["kepala"], now=JUNE, today=TODAY, roadmap=SLUG, agency_id=kominfo, reason="",
+        read=digest(queries.draft_commitment(plans.here, unit, 1)), confirmation=Confirmation(Factor.APP, JUNE),
+    )  # fmt: skip
+    plans.move("K-02", State.AGREED)
+    actions.change_initiative(
+        actor=plans.people["sekda"], now=JUNE, roadmap=SLUG, code="K-01", seen=2,
+        facts=plans.facts(start=2027), reason="Anggaran digeser setahun.",
+    )  # fmt: skip
+    page = text(signed_in("kepala-kominfo").get(f"{HERE}komitmen/{kominfo}/"))
+    assert "Berubah sejak komitmen nomor 1" in page
+    assert "<li>K-01 Kebijakan data: tahun</li>" in page
+    assert "<li>K-02 Kebijakan audit: baru</li>" in page

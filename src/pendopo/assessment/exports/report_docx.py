@@ -4,10 +4,6 @@ import io
 from datetime import datetime, time
 from typing import Any
 
-import docx
-from docx.enum.section import WD_ORIENT
-from docx.shared import Pt
-
 from pendopo.assessment.domain.report import Report, Row, comma, in_reading_order, kind_word, percent_text
 from pendopo.design.wording import short_day
 from pendopo.documents.office import without_times
@@ -15,6 +11,8 @@ from pendopo.documents.office import without_times
 
 def report_docx(report: Report) -> bytes:
     """Title, result, a table per group, and every indicator with its explanation and evidence."""
+    import docx
+
     document = docx.Document()
     _prepare(document, report)
     document.add_heading(report.title, 0)
@@ -41,6 +39,9 @@ def report_docx(report: Report) -> bytes:
 
 
 def _prepare(document: Any, report: Report) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Pt
+
     moment = datetime.combine(report.day, time())
     told = document.core_properties
     told.title, told.author, told.created, told.modified = report.title, report.government, moment, moment

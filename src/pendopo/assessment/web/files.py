@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.assessment import exports, queries
 from pendopo.assessment.actions.importing import LARGEST, import_answers
 from pendopo.assessment.domain.file_refusals import FileMissing
@@ -50,7 +51,7 @@ def files_page(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return _bring(request, slug)
         except DomainError as refusal:
-            if refusal.kind not in (Kind.INVALID, Kind.CONFLICT):
+            if refusal.kind not in (Kind.INVALID, Kind.CONFLICT, Kind.TOO_MANY):
                 raise
             error = refusal
     here = queries.standing(slug, request.actor)
@@ -67,7 +68,7 @@ def files_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _bring(request: HttpRequest, slug: str) -> HttpResponse:
-    uploaded = request.FILES.get("berkas")
+    uploaded = uploaded_file(request, "berkas")
     if uploaded is None:
         raise FileMissing
     done = import_answers(

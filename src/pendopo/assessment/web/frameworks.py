@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs, public
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.assessment import actions, queries
 from pendopo.assessment.domain.errors import FrameworkRefused
 from pendopo.assessment.domain.framework import Framework, Indicator, Predicate
@@ -168,7 +169,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
                 _("Berkas ditolak. Betulkan setiap hal di bawah ini, lalu unggah lagi."),
             )
         except DomainError as error:
-            if error.kind not in (Kind.INVALID, Kind.CONFLICT):
+            if error.kind not in (Kind.INVALID, Kind.CONFLICT, Kind.TOO_MANY):
                 raise
             refusal = explain(error)
         else:
@@ -190,7 +191,7 @@ def own_page(request: HttpRequest) -> HttpResponse:
 
 
 def _added(request: HttpRequest) -> Framework:
-    file = request.FILES.get("berkas")
+    file = uploaded_file(request, "berkas")
     government = request.POST.get("pemerintah", "")
     if file is None or not file.name:
         raise Invalid(_("Pilih berkas kerangka: .yaml atau .xlsx."), field="berkas")

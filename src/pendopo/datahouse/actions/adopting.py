@@ -10,8 +10,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from pyiceberg.exceptions import CommitFailedException
-from pyiceberg.table.snapshots import Operation
 
 from pendopo.datahouse.actions.references import references_of, totals_of
 from pendopo.datahouse.actions.workshop import workshop
@@ -30,14 +28,15 @@ from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.quoting import quoted
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import schema_as_json
-from pendopo.datahouse.lake.folder import LakeFolder, Raw, digest_of, sync_file
+from pendopo.datahouse.lake.copies import lasting, near
+from pendopo.datahouse.lake.folder import LakeFolder, Raw, digest_of
 from pendopo.datahouse.lake.foreign import Foreign, consists_of, differences
 from pendopo.datahouse.lake.iceberg import planned, table_at
 from pendopo.datahouse.lake.places import place_of
 from pendopo.datahouse.lake.planned import Planned
 from pendopo.datahouse.lake.sandbox import relation
 from pendopo.datahouse.queries.examining import foreign_states
-from pendopo.datahouse.store import Catalogue, Known, add_version, known, lock_dataset, release_tags
+from pendopo.datahouse.store import Known, add_version, known, lock_dataset, release_tags
 from pendopo.kernel.actor import Actor
 
 
@@ -120,7 +119,7 @@ def _plan(lake: LakeFolder, slug: str, found: Foreign) -> tuple[Planned, int]:
         if made.by_value:
             raise AdoptionRefused(slug=slug, why="barisnya dihapus menurut nilai; tulis ulang berkas datanya")
         for one in made.files:
-            sync_file(one)
+            lasting(near(one))
         return planned(found.metadata, found.snapshot), made.rows
     except (OSError, ValueError):
         raise AdoptionRefused(slug=slug, why="berkasnya tidak terbaca seluruhnya") from None
@@ -143,6 +142,8 @@ def _note(work: Path, slug: str, note: dict[str, object], files: set[Path]) -> P
 
 
 def _facts(found: Foreign, raw: Raw, schema: Schema, report: Report, why: str) -> dict[str, object]:
+    from pyiceberg.table.snapshots import Operation
+
     appended = all(one.summary and one.summary.operation is Operation.APPEND for one in found.new)
     return {
         "mode": (Mode.APPEND if appended else Mode.REPLACE).value, "delivered_rows": report.rows,
@@ -154,6 +155,10 @@ def _facts(found: Foreign, raw: Raw, schema: Schema, report: Report, why: str) -
 
 def _record(lake: LakeFolder, before: Known, found: Foreign, facts: dict[str, object], now: datetime) -> int:
     """The commit: the catalogue's pointer and the version's row, together."""
+    from pyiceberg.exceptions import CommitFailedException
+
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     newest, slug = before.newest, before.slug
     try:
         with transaction.atomic():

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from pendopo.accounts.domain.policy import Permission, require
+from pendopo.accounts.domain.policy import Permission, allows, require
 from pendopo.datahouse.arriving.folder import Written
 from pendopo.datahouse.arriving.site import House
 from pendopo.datahouse.domain.arrivals import (
@@ -31,6 +31,13 @@ def may_deliver(actor: Actor, dataset: Dataset) -> None:
     """Return if `actor` may deliver for the agency of the data set; raises `Forbidden`."""
     place = Place(government_id=dataset.agency.government_id, agency_id=dataset.agency_id)
     require(actor, Permission.DELIVER_DATA, place)
+
+
+def may_describe(actor: Actor, dataset: Dataset) -> None:
+    """Return for whoever may deliver, and for the Walidata, who may help to describe. Raises `Forbidden`."""
+    place = Place(government_id=dataset.agency.government_id, agency_id=dataset.agency_id)
+    if not allows(actor, Permission.PUBLISH_DATA, place):
+        require(actor, Permission.DELIVER_DATA, place)
 
 
 def receive(

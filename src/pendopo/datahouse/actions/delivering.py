@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from pyiceberg.exceptions import CommitFailedException
 
 from pendopo.datahouse.actions.judging import judge
 from pendopo.datahouse.actions.keeping import Kept, keep_rows
@@ -78,7 +77,7 @@ def deliver(
             connection, lake, slug=slug, schema=schema, checked=judged.checked, mode=mode, before=before
         )
         lake.keep(raw)
-        number = _record(slug, owner.id, before, kept, _facts(raw, schema, report, mode, actor, now), now)
+        number = record(slug, owner.id, before, kept, _facts(raw, schema, report, mode, actor, now), now)
     return Delivered(
         slug, owner.slug, number, kept.rows, report.rows, raw.sha256, schema, report.as_json(), wanted is None,
         False,
@@ -111,10 +110,12 @@ def _facts(
     }  # fmt: skip
 
 
-def _record(
+def record(
     slug: str, agency_id: int, before: Known | None, kept: Kept, facts: dict[str, object], now: datetime
 ) -> int:
     """The commit: the catalogue's pointer and the version's row, together. Raises `OvertakenDelivery`."""
+    from pyiceberg.exceptions import CommitFailedException
+
     expected = before.newest.number if before and before.newest else 0
     try:
         with transaction.atomic():

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from pendopo.datahouse.actions.arriving import may_deliver
+from pendopo.datahouse.actions.arriving import may_deliver, may_describe
 from pendopo.datahouse.actions.delivering import Delivered, deliver
 from pendopo.datahouse.actions.proposing import Proposal, propose_columns
 from pendopo.datahouse.arriving.site import House
@@ -17,14 +17,17 @@ from pendopo.datahouse.domain.findings import Report
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.schema_reading import schema_as_json, schema_from_json
+from pendopo.datahouse.domain.store_errors import StoreUnavailable
 from pendopo.datahouse.store import arrivals as store
 from pendopo.datahouse.store import known
 from pendopo.datahouse.store.arrivals import Arrival
 from pendopo.kernel.actor import SYSTEM, Actor
-from pendopo.kernel.errors import DomainError
+from pendopo.kernel.errors import DomainError, Invalid, NotFound
 
 #: Another delivery may come between; the same file is then checked again against it.
 _TRIES = 3
+#: Lines of headings that a page offers.
+MOST_HEADER_ROWS = 6
 
 
 def look_at_columns(*, house: House, arrival: UUID, anew: bool, now: datetime) -> Stage:
@@ -42,10 +45,13 @@ def look_at_columns(*, house: House, arrival: UUID, anew: bool, now: datetime) -
         if schema is not None and not anew:
             store.move(row, Stage.CHECKING, now)
             return Stage.CHECKING
+        # What somebody has said about this very file counts more than what the last version says.
+        schema = schema_from_json(row.schema) if row.schema else schema
     try:
         proposal = propose_columns(
-            file=house.arrivals.file(row.pk, row.file_name), lake=house.lake, known=schema
-        )
+            file=house.arrivals.file(row.pk, row.file_name), lake=house.lake, known=schema,
+            header_rows=row.header_rows,
+        )  # fmt: skip
     except DomainError as refusal:
         return _fail(arrival, refusal, now)
     return _proposed(arrival, proposal, now)
@@ -82,7 +88,7 @@ def describe_column(
     the key; `reference`: the code list that binds it. Raises `SchemaRefused`, `WrongStage`, `Forbidden`, `NotFound`.
     """
     with transaction.atomic():
-        row = _waiting(arrival, actor)
+        row = waiting(arrival, actor)
         document = dict(row.schema or {})
         document["fields"] = [
             _changed(one, changes if one["name"] == column else {}) for one in document["fields"]
@@ -103,7 +109,7 @@ def _changed(field: Mapping[str, object], changes: Mapping[str, object]) -> dict
 def set_schema(*, arrival: UUID, schema: Schema, actor: Actor, now: datetime) -> None:
     """Take a whole schema for an arrival that waits: its key, rules and references as well."""
     with transaction.atomic():
-        store.change(_waiting(arrival, actor), now, schema=schema_as_json(schema))
+        store.change(waiting(arrival, actor), now, schema=schema_as_json(schema))
 
 
 def confirm(*, arrival: UUID, actor: Actor, now: datetime) -> None:
@@ -114,17 +120,27 @@ def confirm(*, arrival: UUID, actor: Actor, now: datetime) -> None:
         store.move(row, Stage.CHECKING, now, report=None)
 
 
-def look_again(*, arrival: UUID, actor: Actor, now: datetime) -> None:
-    """The columns have really changed: propose them anew for the same file. Raises `WrongStage`."""
+def look_again(*, arrival: UUID, header_rows: int | None = None, actor: Actor, now: datetime) -> None:
+    """Propose the columns anew for the same file: they have changed, or the headings go over `header_rows` lines.
+
+    Raises `WrongStage`, `Forbidden`, `Invalid`, and `NotFound` when the file is not kept any more.
+    """
+    if header_rows is not None and not 1 <= header_rows <= MOST_HEADER_ROWS:
+        raise Invalid("Pilih 1 sampai {most} baris.", "baris-kepala", most=MOST_HEADER_ROWS)
     with transaction.atomic():
         row = store.lock_arrival(arrival)
-        may_deliver(actor, row.dataset)
-        store.move(row, Stage.READING, now, report=None, problem="", code="")
+        may_describe(actor, row.dataset)
+        if row.swept_at is not None:
+            raise NotFound
+        store.move(
+            row, Stage.READING, now, report=None, problem="", code="", header_rows=header_rows or row.header_rows
+        )  # fmt: skip
 
 
-def _waiting(arrival: UUID, actor: Actor) -> Arrival:
+def waiting(arrival: UUID, actor: Actor) -> Arrival:
+    """The locked arrival, for those who may describe it. Raises `WrongStage`, `Forbidden`, `NotFound`."""
     row = store.lock_arrival(arrival)
-    may_deliver(actor, row.dataset)
+    may_describe(actor, row.dataset)
     if row.stage != Stage.WAITING:
         raise WrongStage(stage=STAGE_WORDS[Stage(row.stage)])
     return row
@@ -133,7 +149,8 @@ def _waiting(arrival: UUID, actor: Actor) -> Arrival:
 def check_arrival(*, house: House, arrival: UUID, clock: Callable[[], datetime]) -> Stage:
     """Check the file of an arrival and store it as the next version, or keep its report; the stage that follows.
 
-    May be called again after a process was killed: what was stored before is found and not stored twice.
+    May be called again after a process was killed: what was stored before is found and not stored twice. While the
+    store cannot be used the arrival stays in its stage, and is taken up again (`tasks.arrivals.tend`).
     """
     row = store.as_it_is(arrival)
     if row.stage != Stage.CHECKING:
@@ -143,10 +160,13 @@ def check_arrival(*, house: House, arrival: UUID, clock: Callable[[], datetime])
     except DeliveryRefused as refusal:
         report = refusal.report.as_json()
         return _over(arrival, Stage.REFUSED, clock(), report=report, code=refusal.code, problem=str(refusal))
+    except StoreUnavailable as refusal:
+        return _wait(arrival, refusal, clock())
     except DomainError as refusal:
         return _fail(arrival, refusal, clock())
     report = done.report | ({"repeated": True} if done.repeated else {})
-    stage = _over(arrival, Stage.ACCEPTED, clock(), version=done.version, report=report, swept_at=clock())
+    facts = {"version": done.version, "report": report, "problem": "", "code": ""}
+    stage = _over(arrival, Stage.ACCEPTED, clock(), swept_at=clock(), **facts)
     house.arrivals.remove(arrival)
     return stage
 
@@ -178,6 +198,14 @@ def _schema_text(row: Arrival) -> str | None:
 
 def _fail(arrival: UUID, refusal: DomainError, now: datetime) -> Stage:
     return _over(arrival, Stage.FAILED, now, code=refusal.code, problem=str(refusal))
+
+
+def _wait(arrival: UUID, refusal: StoreUnavailable, now: datetime) -> Stage:
+    with transaction.atomic():
+        row = store.lock_arrival(arrival)
+        if row.stage == Stage.CHECKING:
+            store.change(row, now, code=refusal.code, problem=str(refusal))
+        return Stage(row.stage)
 
 
 def _over(arrival: UUID, stage: Stage, now: datetime, **facts: object) -> Stage:

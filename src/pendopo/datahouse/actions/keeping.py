@@ -1,11 +1,12 @@
 """Good rows become files, and the files a snapshot. Nothing is visible before `commit`."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-from pyiceberg.expressions import AlwaysTrue
-from pyiceberg.table import Transaction
 
 from pendopo.datahouse.checking import Checked
 from pendopo.datahouse.checking.swift import PARQUET
@@ -16,12 +17,18 @@ from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.schema import Schema
-from pendopo.datahouse.lake.folder import LakeFolder, sync_file
+from pendopo.datahouse.lake.copies import lasting, remove
+from pendopo.datahouse.lake.folder import LakeFolder
 from pendopo.datahouse.lake.foreign import OWN
 from pendopo.datahouse.lake.iceberg import iceberg_schema, iceberg_type, planned
-from pendopo.datahouse.lake.places import place_of
+from pendopo.datahouse.lake.places import location_of, place_of
 from pendopo.datahouse.lake.sandbox import relation
-from pendopo.datahouse.store import Catalogue, Known
+from pendopo.datahouse.store import Known
+
+if TYPE_CHECKING:
+    from pyiceberg.table import Transaction
+
+    from pendopo.datahouse.store.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -41,17 +48,24 @@ class Kept:
 
     def commit(self) -> tuple[int, str]:
         """Snapshot and location of the metadata. Call inside the transaction that records the version."""
+        from pyiceberg.expressions import AlwaysTrue
+
         work = self.catalogue.transaction(self.table, iceberg_schema(self.schema), after=self.accepted)
         _evolve(work, self.schema)
         if self.mode is not Mode.APPEND and work.table_metadata.current_snapshot_id is not None:
             work.delete(AlwaysTrue(), snapshot_properties=OWN)
-        work.add_files([str(self.file)], snapshot_properties=OWN, check_duplicate_files=False)
+        work.add_files([_written_as(self.file)], snapshot_properties=OWN, check_duplicate_files=False)
         table = work.commit_transaction()
         return int(table.metadata.current_snapshot_id or 0), table.metadata_location
 
     def discard(self) -> None:
         """Remove the file of a delivery that was overtaken."""
-        self.file.unlink(missing_ok=True)
+        remove(self.file)
+
+
+def _written_as(file: Path) -> str:
+    """How Iceberg names the file: a bare path, or its place in the object store."""
+    return location_of(file).removeprefix("file://")
 
 
 def keep_rows(
@@ -65,6 +79,8 @@ def keep_rows(
     before: Known | None,
 ) -> Kept:
     """Write the rows of a delivery on the disk, and for `upsert` the old rows whose key does not come again."""
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     if mode is Mode.UPSERT and not schema.key:
         raise SchemaRefused(where="primaryKey", why="perlu kunci untuk memperbarui baris (upsert)")
     rows = checked.rows
@@ -81,7 +97,7 @@ def keep_rows(
         checked.file.replace(target)
     else:
         written = _write(connection, rows, target)
-    sync_file(target)
+    lasting(target)
     newest = before.newest if before else None
     total = written + (newest.rows if newest and mode is Mode.APPEND else 0)
     accepted = newest.snapshot if newest else None

@@ -27,15 +27,21 @@ class Proposal:
     faults: tuple[Finding, ...]
 
 
-def propose_columns(*, file: Path, lake: Path, known: Schema | None) -> Proposal:
-    """Columns of a file; of those that `known` has, its meaning and rules are taken over. Raises `FileRefused`."""
+def propose_columns(
+    *, file: Path, lake: Path, known: Schema | None, header_rows: int | None = None
+) -> Proposal:
+    """Columns of a file; of those that `known` has, its meaning and rules are taken over.
+
+    `header_rows` lines of headings, when somebody has said so, not as many as `known` says. Raises `FileRefused`.
+    """
     folder = LakeFolder(lake)
+    lines = header_rows or (known.header_rows if known else None)
     with folder.work() as work, workshop(work) as connection:
-        staged = stage(connection, file, file.name, header_rows=known.header_rows if known else None)
+        staged = stage(connection, file, file.name, header_rows=lines)
         if any(one.code == "heading" for one in staged.faults):
             return Proposal(Schema(()), {}, (), staged.faults)
         rows = _sample(connection, staged)
-        schema = _taken_over(propose(staged.titles, rows), known)
+        schema = replace(_taken_over(propose(staged.titles, rows), known), header_rows=lines or 1)
         columns = list(zip(*rows, strict=True)) if rows else [() for _ in schema.fields]
         samples = {
             field.name: list(

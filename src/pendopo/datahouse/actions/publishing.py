@@ -69,9 +69,11 @@ def _release(
     actor: Actor,
     now: datetime,
 ) -> int:
+    from pendopo.datahouse.store.catalogue import Catalogue
+
     version, number = store.version_at_work(row), store.next_release(row)
     tag = f"rilis-{number}"
-    store.Catalogue(lake.path / "tables").tag(table_of(row.slug), version.snapshot, tag)
+    Catalogue(lake.path / "tables").tag(table_of(row.slug), version.snapshot, tag)
     facts = {
         "tag": tag, "rows": rows, "files": [one.as_json() for one in files], "description": proposal.as_json(),
         "schema": proposal.schema_json(), "at": now, "by_id": actor.account_id,

@@ -32,6 +32,8 @@ _OUTCOMES = {
     Stage.REFUSED: "refused",
     Stage.FAILED: "failed",
     Stage.CANCELLED: "failed",
+    # The store is out of reach: the file is here, and is stored as soon as it can be.
+    Stage.CHECKING: "waits",
 }
 _SAID = {
     "stored": "Tersimpan sebagai versi {version}.",
@@ -113,7 +115,8 @@ def _keep(house: House, row: Connection, turn: Fetch, fetched: Fetched, clock: C
     arrival, outcome = store.as_it_is(ident), _OUTCOMES[stage]
     if arrival.report and arrival.report.get("repeated"):
         return _end(row, turn, clock(), "same", "Isinya sama dengan versi terakhir.", fetched.rows, ident)
-    said = _SAID[outcome].format(version=arrival.version, problem=arrival.problem)
+    said = _SAID["failed" if stage is Stage.CHECKING else outcome]
+    said = said.format(version=arrival.version, problem=arrival.problem)
     return _end(row, turn, clock(), outcome, said, fetched.rows, ident, mark=fetched.mark)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pendopo.datahouse.domain.errors import SchemaRefused, UnknownAgency, UnknownDataset
+from pendopo.datahouse.domain.errors import AmbiguousAgency, SchemaRefused, UnknownAgency, UnknownDataset
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.totals import Wanted
@@ -12,17 +12,27 @@ from pendopo.directory.queries import AgencyView, agencies_of, governments, regi
 
 
 def agency_of(code: str) -> AgencyView:
-    """The agency with this short name ("dinkes"), or government and short name ("35.76/dinkes")."""
+    """The agency with this short name ("dinkes"), or government and short name ("35.76/dinkes").
+
+    Raises `UnknownAgency`, and `AmbiguousAgency` with those that the name may mean.
+    """
     government, _, name = code.rpartition("/")
-    found, names = [], []
+    names, found = [], []
     for one in governments():
         for agency in agencies_of(one.id):
             names.append(f"{one.code}/{agency.slug}")
             if government in ("", one.code) and name.lower() in (agency.slug, agency.short_name.lower()):
-                found.append(agency)
-    if len(found) != 1:
+                found.append((agency, f"{one.code}/{agency.slug} ({agency.name}, {one.name})"))
+    if len(found) > 1:
+        raise AmbiguousAgency(agency=code, candidates="; ".join(sorted(words for _, words in found)))
+    if not found:
         raise UnknownAgency(agency=code, known=", ".join(sorted(names)) or "belum ada")
-    return found[0]
+    return found[0][0]
+
+
+def government_of(agency_id: int) -> int:
+    """The government to which an agency belongs."""
+    return next(one.id for one in governments() if any(each.id == agency_id for each in agencies_of(one.id)))
 
 
 def references_of(schema: Schema) -> dict[str, Iterable[str]]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pendopo.datahouse.lake.copies import remove
 from pendopo.datahouse.lake.folder import ABANDONED, LakeFolder
 from pendopo.datahouse.queries.examining import files_named
 
@@ -11,5 +12,5 @@ def sweep(*, folder: Path, older_than: float = ABANDONED) -> list[Path]:
     lake = LakeFolder(folder)
     gone = lake.abandoned(files_named(folder=folder), older_than=older_than)
     for path in gone:
-        path.unlink(missing_ok=True)
+        remove(path)
     return gone

@@ -1,5 +1,7 @@
 """The answering process, seen from outside: started, waited for, ended for certain."""
 
+from __future__ import annotations
+
 import json
 import os
 import select
@@ -9,14 +11,14 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import pyarrow as pa
-import pyarrow.parquet as parquet
+from typing import TYPE_CHECKING, Any
 
 from pendopo.datahouse.domain.asking_errors import QuestionCancelled
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
 from pendopo.datahouse.lake.planned import Planned
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Seconds that the engine gets beyond its limit to stop by itself; then the process is killed.
 GRACE_SECONDS = 3.0
@@ -54,6 +56,8 @@ def find(
 
     Raises `QueryRefused`, `QueryTooHeavy`, and `QuestionCancelled` as soon as it is not `wanted` any more.
     """
+    import pyarrow as pa
+
     target = work / "answer.arrow"
     request = {
         "sql": sql, "target": str(target), "seconds": bounds.seconds, "megabytes": bounds.megabytes,
@@ -71,6 +75,8 @@ def find(
 
 def on_disk(plans: Mapping[str, Planned], work: Path) -> dict[str, Planned]:
     """The same plans with rows that were read through Iceberg as a file, for they cannot go into another process."""
+    import pyarrow.parquet as parquet
+
     found = {}
     for number, (name, one) in enumerate(plans.items()):
         if one.rows is None:
@@ -99,7 +105,7 @@ def _run(request: bytes, seconds: float, wanted: Callable[[], bool]) -> bytes:
             process.kill()
 
 
-def _output(process: "subprocess.Popen[bytes]", end: float, wanted: Callable[[], bool]) -> bytes:
+def _output(process: subprocess.Popen[bytes], end: float, wanted: Callable[[], bool]) -> bytes:
     assert process.stdout is not None  # noqa: S101 it was opened as a pipe
     pipe, found = process.stdout.fileno(), b""
     while (left := end - time.monotonic()) > 0:

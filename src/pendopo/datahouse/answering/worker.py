@@ -81,9 +81,12 @@ def _written(reader: Any, target: Path, most_rows: int, most_bytes: int) -> dict
     """Batches as they come, until there are enough rows or bytes."""
     import pyarrow as pa
 
+    from pendopo.datahouse.lake.calendar import within_calendar
+
     rows, size, cut = 0, 0, False
     with pa.OSFile(str(target), "wb") as out, pa.ipc.new_stream(out, reader.schema) as writer:
         for batch in reader:
+            within_calendar(reader.schema.names, batch.columns)
             if rows + batch.num_rows > most_rows:
                 batch, cut = batch.slice(0, most_rows - rows), True
             if size + batch.nbytes > most_bytes:

@@ -36,7 +36,7 @@ class Counts:
 def count(connection: duckdb.DuckDBPyConnection, source: Source, checks: list[Check]) -> Counts:
     """Everything in one pass, and a second one over the columns in which personal data may stand."""
     fields = source.schema.fields
-    texts = [place for place, field in enumerate(fields) if field.type in ("string", "integer")]
+    texts = readable(source)
     wanted = [f"count(*) FILTER (WHERE {one.condition})" for one in checks]
     wanted += [f"count(_v{place})" for place in range(len(fields))]
     wanted += [_matching(source, place, _ANY_KIND) for place in texts]
@@ -48,17 +48,34 @@ def count(connection: duckdb.DuckDBPyConnection, source: Source, checks: list[Ch
         total,
         tuple(numbers[: ends[0]]),
         tuple(numbers[ends[0] : ends[1]]),
-        _suspects(connection, source, suspicious),
+        suspects(connection, source, suspicious),
     )
+
+
+def readable(source: Source) -> list[int]:
+    """The columns in which personal data may stand."""
+    fields = source.schema.fields
+    return [place for place, field in enumerate(fields) if field.type in ("string", "integer")]
+
+
+def any_kind(source: Source, places: list[int]) -> str:
+    """SQL that counts rows in which one of these columns may hold personal data.
+
+    The cells of a row are looked at as one text: the character between them is none of those that the patterns join.
+    """
+    cells = ", ".join(source.personal(place) for place in places)
+    text = f"concat_ws(chr(1), {cells})" if len(places) > 1 else cells
+    return f"count(*) FILTER (WHERE regexp_matches({text}, {literal(_ANY_KIND)}))"
 
 
 def _matching(source: Source, place: int, pattern: str) -> str:
     return f"count(*) FILTER (WHERE regexp_matches({source.personal(place)}, {literal(pattern)}))"
 
 
-def _suspects(
+def suspects(
     connection: duckdb.DuckDBPyConnection, source: Source, places: list[int]
 ) -> dict[tuple[int, str], int]:
+    """Cells per column and kind that look like personal data."""
     tests = [(place, kind, pattern) for place in places for kind, pattern in CANDIDATES.items()]
     if not tests:
         return {}
@@ -72,15 +89,21 @@ def repeats(connection: duckdb.DuckDBPyConnection, source: Source) -> list[Repea
     found = []
     for code, columns in unique_columns(source.schema):
         places = [place_of(source.schema, one) for one in columns]
-        values = ", ".join(f"_t{place}" for place in places)
-        filled = " AND ".join(f"_t{place} IS NOT NULL" for place in places)
-        rows = f"SELECT {values} FROM {source.sql} WHERE {filled}"  # noqa: S608
         ((repeating,),) = connection.execute(
-            f"SELECT (SELECT count(*) FROM ({rows})) - (SELECT count(*) FROM (SELECT DISTINCT * FROM ({rows})))"  # noqa: S608
+            f"SELECT {repeating_rows(places)} FROM {source.sql}"  # noqa: S608
         ).fetchall()
         if repeating:
             found.append(Repeats(code, columns, int(repeating)))
     return found
+
+
+def repeating_rows(places: list[int]) -> str:
+    """SQL that counts rows whose values in these columns stand in another row already."""
+    values = ", ".join(f"_t{place}" for place in places)
+    if len(places) == 1:
+        return f"count({values}) - count(DISTINCT {values})"
+    filled = " AND ".join(f"_t{place} IS NOT NULL" for place in places)
+    return f"count(*) FILTER (WHERE {filled}) - count(DISTINCT ({values})) FILTER (WHERE {filled})"
 
 
 def place_of(schema: Schema, name: str) -> int:

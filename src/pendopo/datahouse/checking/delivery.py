@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pendopo.datahouse.checking.counting import count, repeats
 from pendopo.datahouse.checking.locating import locate, locate_repeats, rejected_rows, remarks
@@ -72,6 +71,8 @@ def reference_tables(
     connection: duckdb.DuckDBPyConnection, references: Mapping[str, Iterable[str]]
 ) -> dict[str, str]:
     """Bring code lists into the engine; the table of each."""
+    import pyarrow as pa
+
     tables = {}
     for number, (name, codes) in enumerate(references.items()):
         tables[name] = f"reference_{number}"

@@ -15,9 +15,16 @@ _END = 15
 
 
 def personal(
-    connection: duckdb.DuckDBPyConnection, source: Source, suspects: dict[tuple[int, str], int]
+    connection: duckdb.DuckDBPyConnection,
+    source: Source,
+    suspects: dict[tuple[int, str], int],
+    *,
+    total: int | None = None,
 ) -> tuple[Personal, ...]:
-    """What the suspected cells really hold, columns that are about people, and a signature block at the end."""
+    """What the suspected cells really hold, columns that are about people, and a signature block at the end.
+
+    `total` rows, when they are counted and numbered without gaps: then the end is found without looking for it.
+    """
     fields = source.schema.fields
     found = []
     for (place, kind), suspected in suspects.items():
@@ -31,7 +38,7 @@ def personal(
         kind = heading_kind(heading)
         if kind == "lahir" or (kind and field.type == "string"):
             found.append(_by_heading(connection, source, place, kind))
-    found.append(_signature(connection, source))
+    found.append(_signature(connection, source, total))
     return tuple(one for one in found if one.cells)
 
 
@@ -55,12 +62,13 @@ def _by_heading(connection: duckdb.DuckDBPyConnection, source: Source, place: in
     return Personal(source.schema.fields[place].name, kind, cells, tuple(row for row, _ in rows))
 
 
-def _signature(connection: duckdb.DuckDBPyConnection, source: Source) -> Personal:
+def _signature(connection: duckdb.DuckDBPyConnection, source: Source, total: int | None) -> Personal:
     """The last rows of a printed table may name who signed it: rows in which most cells are empty."""
     fields = source.schema.fields
     columns = ", ".join(f"CAST(_v{place} AS VARCHAR)" for place in range(len(fields)))
+    end = f"WHERE _file_row > {total - _END}" if total is not None else ""
     last = connection.execute(
-        f"SELECT _file_row, {columns} FROM {source.sql} ORDER BY _file_row DESC LIMIT {_END}"  # noqa: S608
+        f"SELECT _file_row, {columns} FROM {source.sql} {end} ORDER BY _file_row DESC LIMIT {_END}"  # noqa: S608
     ).fetchall()
     signed = [
         (row, place)

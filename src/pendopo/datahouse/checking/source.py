@@ -11,7 +11,7 @@ from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.reading import Staged
 
 #: No number of a person or a phone is smaller, whatever zeros stand before it.
-_SMALLEST = 8_000_000
+SMALLEST = 8_000_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Source:
     def personal(self, place: int) -> str:
         """The text of a cell in which personal data may stand; of written numbers only those that are long enough."""
         if self.written and self.schema.fields[place].type == "integer":
-            long = f"_t{place} NOT BETWEEN -{_SMALLEST} AND {_SMALLEST}"
+            long = f"_t{place} NOT BETWEEN -{SMALLEST} AND {SMALLEST}"
             return f"CASE WHEN {long} THEN CAST(_t{place} AS VARCHAR) END"
         return f"_v{place}"
 
@@ -49,7 +49,7 @@ def staged_source(staged: Staged, schema: Schema) -> Source:
         values.append(f"{typed(field, f'_v{number}')} AS _t{number}")
     inner = f"SELECT {staged.row} AS _file_row, {', '.join(texts)} FROM staged"  # noqa: S608
     typed_ = f"SELECT *, {', '.join(values)} FROM ({inner})"  # noqa: S608
-    return Source(f"(SELECT *{_own_names(schema)} FROM ({typed_}))", schema)  # noqa: S608
+    return Source(f"(SELECT *{own_names(schema)} FROM ({typed_}))", schema)  # noqa: S608
 
 
 def written_source(file: Path, schema: Schema) -> Source:
@@ -62,7 +62,7 @@ def written_source(file: Path, schema: Schema) -> Source:
         f"SELECT file_row_number + 2 AS _file_row, {', '.join(columns)} "  # noqa: S608
         f"FROM read_parquet({literal(str(file))}, file_row_number=true)"
     )
-    return Source(f"(SELECT *{_own_names(schema)} FROM ({inner}))", schema, written=True)  # noqa: S608
+    return Source(f"(SELECT *{own_names(schema)} FROM ({inner}))", schema, written=True)  # noqa: S608
 
 
 def kept_source(relation: str, schema: Schema) -> Source:
@@ -72,7 +72,7 @@ def kept_source(relation: str, schema: Schema) -> Source:
         value = f"CAST({quoted(field.name)} AS {kind(field)})"
         columns += [f"{value} AS _t{number}", f"CAST({value} AS VARCHAR) AS _v{number}"]
     inner = f"SELECT row_number() OVER () AS _file_row, {', '.join(columns)} FROM {relation}"  # noqa: S608
-    return Source(f"(SELECT *{_own_names(schema)} FROM ({inner}))", schema)  # noqa: S608
+    return Source(f"(SELECT *{own_names(schema)} FROM ({inner}))", schema)  # noqa: S608
 
 
 def places_in(titles: Sequence[str]) -> dict[str, int]:
@@ -80,7 +80,7 @@ def places_in(titles: Sequence[str]) -> dict[str, int]:
     return {column_name(title, number).lower(): number - 1 for number, title in enumerate(titles, start=1)}
 
 
-def _own_names(schema: Schema) -> str:
+def own_names(schema: Schema) -> str:
     """The columns once more under their own names, for the rules across columns."""
     if not schema.rules:
         return ""

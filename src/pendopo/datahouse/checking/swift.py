@@ -10,20 +10,20 @@ from pathlib import Path
 
 import duckdb
 
-from pendopo.datahouse.checking.counting import count, repeats
+from pendopo.datahouse.checking.counting import any_kind, place_of, readable, repeating_rows, suspects
 from pendopo.datahouse.checking.delivery import Checked, reference_tables
+from pendopo.datahouse.checking.footer import Footer, footer_of
 from pendopo.datahouse.checking.personal_data import personal
-from pendopo.datahouse.checking.rules import Check, checks_of
-from pendopo.datahouse.checking.source import places_in, written_source
+from pendopo.datahouse.checking.plainly import plain_rows
+from pendopo.datahouse.checking.rules import checks_of, unique_columns
+from pendopo.datahouse.checking.source import SMALLEST, Source, written_source
 from pendopo.datahouse.checking.totals import Elsewhere, unequal_totals
-from pendopo.datahouse.checking.values import cleaned, quickly_typed, typed
 from pendopo.datahouse.domain.findings import Report
-from pendopo.datahouse.domain.policy import literal, quoted
+from pendopo.datahouse.domain.personal import looks_personal
+from pendopo.datahouse.domain.policy import literal
 from pendopo.datahouse.domain.schema import Field, Schema
 from pendopo.datahouse.reading import PlainCsv
 
-#: Rules that look at the text of a cell; after the file is written only texts still have it.
-_OF_TEXT = ("type", "length", "pattern", "enum", "reference")
 PARQUET = "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1"
 
 
@@ -37,52 +37,42 @@ def check_plain(
 ) -> Checked | None:
     """Write the rows to `target` and check them there; None when the long way has to be gone."""
     checks = checks_of(schema, reference_tables(connection, references))
-    texts = {one.name for one in schema.fields if one.type in ("string", "geojson")}
-    early = [one for one in checks if one.code in _OF_TEXT and one.column not in texts]
-    late = [one for one in checks if one not in early]
     source = written_source(target, schema)
     try:
-        connection.execute(f"COPY ({_typed(plain, schema, early)}) TO {literal(str(target))} ({PARQUET})")
-        counts = count(connection, source, late)
-        if any(counts.faults) or repeats(connection, source) or unequal_totals(connection, source, elsewhere):
+        rows = plain_rows(plain, schema, checks)
+        connection.execute(f"COPY ({rows}) TO {literal(str(target))} ({PARQUET})")
+        written = footer_of(connection, target, schema)
+        suspicious = _looked_through(connection, source, written)
+        if suspicious is None or unequal_totals(connection, source, elsewhere):
             return None
-        found = personal(connection, source, counts.suspects)
-    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        found = personal(connection, source, suspects(connection, source, suspicious), total=written.rows)
+    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException):
         return None
-    filled = tuple(zip(schema.names, counts.filled, strict=True))
-    report = Report(counts.rows, 0, 0, (), personal=found, filled=filled)
+    filled = tuple(zip(schema.names, written.filled, strict=True))
+    report = Report(written.rows, 0, 0, (), personal=found, filled=filled)
     return Checked(report, source.rows(), file=target)
 
 
-def _typed(plain: PlainCsv, schema: Schema, early: list[Check]) -> str:
-    """SELECT of the values under their names; the first value that is not plainly right is an error."""
-    places = places_in(plain.titles)
-    nothing, exact = plain.nothing_of(schema.missing)
-    quick, whole = [], []
-    for number, field in enumerate(schema.fields):
-        place = places[field.name.lower()]
-        text = cleaned(field, place, schema.missing, exact=exact)
-        quick.append(f"{quickly_typed(field, f'c{place}')} AS _t{number}")
-        whole.append(f"{_guarded(field, number, place, text, early)} AS {quoted(field.name)}")
-    rows = f"SELECT *, {', '.join(quick)} FROM {plain.relation(nothing)}"  # noqa: S608
-    return f"SELECT {', '.join(whole)} FROM ({rows})"  # noqa: S608
-
-
-def _guarded(field: Field, number: int, place: int, text: str, early: list[Check]) -> str:
-    """Most cells are what they seem; only the others are cleaned, and then looked at in full."""
-    if field.type in ("string", "geojson"):
-        return text
-    value = typed(field, f"({text})")
-    conditions = [
-        one.condition.replace(f"_v{number}", f"({text})").replace(f"_t{number}", f"({value})")
-        for one in early
-        if one.column == field.name
+def _looked_through(
+    connection: duckdb.DuckDBPyConnection, source: Source, written: Footer
+) -> list[int] | None:
+    """Columns in which personal data may stand; None when something repeats that should occur once. One pass."""
+    schema = source.schema
+    texts = [
+        place for place in readable(source) if _may_be_personal(schema.fields[place], written.extremes[place])
     ]
+    once = [[place_of(schema, one) for one in columns] for _, columns in unique_columns(schema)]
+    wanted = [repeating_rows(places) for places in once] + ([any_kind(source, texts)] if texts else [])
+    if not wanted:
+        return []
+    (found,) = connection.execute(f"SELECT {', '.join(wanted)} FROM {source.sql}").fetchall()  # noqa: S608
+    if any(found[: len(once)]):
+        return None
+    return texts if any(found[len(once) :]) else []
+
+
+def _may_be_personal(field: Field, extremes: tuple[int, int] | None) -> bool:
+    """Whole numbers that are all small are nobody's, nor is one of a list in which nothing looks so."""
     if field.type == "integer":
-        # A long number with signs or zeros before it: its text matters, it may be that of a phone.
-        conditions.append(f"strlen({text}) >= 8 AND CAST(({value}) AS VARCHAR) <> ({text})")
-    faulty = " OR ".join(f"({one})" for one in conditions)
-    looked_at = f"CASE WHEN {faulty} THEN error('not plain') ELSE {value} END"
-    if any(one.column == field.name and one.code != "type" for one in early):
-        return looked_at
-    return f"CASE WHEN _t{number} IS NOT NULL THEN _t{number} WHEN c{place} IS NULL THEN NULL ELSE {looked_at} END"
+        return extremes is None or extremes[0] < -SMALLEST or extremes[1] > SMALLEST
+    return not field.enum or any(map(looks_personal, field.enum))

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
-import pyarrow as pa
 
 from pendopo.datahouse.checking.counting import place_of
 from pendopo.datahouse.checking.locating import SHOWN
@@ -51,6 +50,8 @@ def locate_totals(connection: duckdb.DuckDBPyConnection, unequal: Sequence[Unequ
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, known: Mapping[tuple[str, ...], str]) -> str:
+    import pyarrow as pa
+
     rows = pa.table({
         "key": pa.array([list(key) for key in known], pa.list_(pa.string())),
         "theirs": pa.array(list(known.values()), pa.string()),

@@ -23,14 +23,14 @@ def cell(field: Field, place: int, missing: tuple[str, ...]) -> str:
     # Most cells are long enough and need no trimming: they are told by their length and their ends.
     longest = max((len(text.encode()) for text in missing), default=0)
     plain = f"strlen(c{place}) > {longest} AND NOT {_blank_at_an_end(field, place)}"
-    return f"CASE WHEN {plain} THEN c{place} ELSE {_said(field, place, missing)} END"
+    return f"CASE WHEN {plain} THEN c{place} ELSE {said(field, place, missing)} END"
 
 
 def cleaned(field: Field, place: int, missing: tuple[str, ...], *, exact: bool) -> str:
     """The same, with less work when the reader has taken what is `exact`ly one of `missing` for no value already."""
     if not exact:
         return cell(field, place, missing)
-    return f"CASE WHEN {_blank_at_an_end(field, place)} THEN {_said(field, place, missing)} ELSE c{place} END"
+    return f"CASE WHEN {_blank_at_an_end(field, place)} THEN {said(field, place, missing)} ELSE c{place} END"
 
 
 def _blanks(field: Field) -> tuple[str, ...]:
@@ -45,18 +45,11 @@ def _blank_at_an_end(field: Field, place: int) -> str:
     return f"({' OR '.join(tests)})"
 
 
-def _said(field: Field, place: int, missing: tuple[str, ...]) -> str:
+def said(field: Field, place: int, missing: tuple[str, ...]) -> str:
+    """The trimmed text, in full."""
     trimmed = f"nullif(trim(c{place}, {literal(''.join(_blanks(field)))}), '')"
     texts = [text for text in missing if text]
     return f"CASE WHEN {trimmed} NOT IN ({listed(texts)}) THEN {trimmed} END" if texts else trimmed
-
-
-def quickly_typed(field: Field, text: str) -> str:
-    """The same as `typed` or NULL, with less work: a whole number is one that would be written so again."""
-    if field.type == "integer":
-        whole = f"TRY_CAST({text} AS BIGINT)"
-        return f"CASE WHEN CAST({whole} AS VARCHAR) = {text} THEN {whole} END"
-    return typed(field, text)
 
 
 def typed(field: Field, value: str) -> str:

@@ -39,7 +39,8 @@ OVER = frozenset({Stage.ACCEPTED, Stage.REFUSED, Stage.FAILED, Stage.CANCELLED})
 _NEXT: dict[Stage, Collection[Stage]] = {
     Stage.RECEIVING: {Stage.READING, Stage.CHECKING, Stage.CANCELLED, Stage.FAILED},
     Stage.READING: {Stage.WAITING, Stage.CHECKING, Stage.CANCELLED, Stage.FAILED},
-    Stage.WAITING: {Stage.CHECKING, Stage.CANCELLED, Stage.FAILED},
+    # Back to reading when somebody says over how many lines the headings go.
+    Stage.WAITING: {Stage.READING, Stage.CHECKING, Stage.CANCELLED, Stage.FAILED},
     Stage.CHECKING: OVER,
     # Whoever sees that the columns have really changed looks at them again, with the same file.
     Stage.REFUSED: {Stage.READING},

@@ -21,10 +21,18 @@ class UnknownVersion(NotFound):
 
 
 class UnknownAgency(NotFound):
-    """No agency, or more than one, has that short name."""
+    """No agency has that short name."""
 
     code = "unknown-agency"
     message = "Instansi “{agency}” tidak ditemukan. Yang dikenal: {known}."
+
+
+class AmbiguousAgency(DomainError):
+    """Agencies of several governments have that short name; `candidates` tells how each is written."""
+
+    code = "ambiguous-agency"
+    kind = Kind.INVALID
+    message = "“{agency}” dapat berarti lebih dari satu instansi. Tulis salah satu: {candidates}."
 
 
 class NotTheOwner(DomainError):

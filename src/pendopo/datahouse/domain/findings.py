@@ -44,7 +44,9 @@ class Finding:
 
     def told(self) -> str:
         """The sentence about this fault, in Indonesian."""
-        value = self.value if len(self.value) <= 80 else self.value[:79] + "…"
+        # What is wrong with a heading is a sentence of ours, and what a cell holds may be anything.
+        most = 200 if self.code == "heading" else 80
+        value = self.value if len(self.value) <= most else self.value[: most - 1] + "…"
         return SENTENCES[self.code].format(value=value, expected=self.expected)
 
     def as_json(self) -> dict[str, object]:

@@ -125,6 +125,9 @@ def columns_of_condition(condition: str) -> tuple[str, ...]:
 def _parsed(sql: str) -> exp.Expr:
     if len(sql) > _LONGEST:
         raise QueryRefused(why=f"lebih panjang dari {_LONGEST} huruf")
+    if sql.count("[") > _DEEPEST:
+        # Lists are not for questions, and the parser takes seconds for a thousand of them.
+        raise QueryRefused(why="terlalu banyak kurung siku")
     try:
         trees = [tree for tree in sqlglot.parse(sql, dialect="duckdb") if tree is not None]
     except (SqlglotError, RecursionError) as fault:
@@ -146,7 +149,7 @@ def _place(fault: Exception) -> str:
 
 
 def _every_node_is_known(tree: exp.Expr) -> None:
-    for node in tree.walk():
+    for node in _walked(tree):
         kind = type(node).__name__
         if kind in _NODES:
             continue
@@ -155,9 +158,24 @@ def _every_node_is_known(tree: exp.Expr) -> None:
             if str(name).upper() in _FUNCTIONS:
                 continue
             raise QueryRefused(why=f"fungsi {str(name).lower()} tidak tersedia")
-        raise QueryRefused(why=f"bagian “{node.sql(dialect='duckdb')[:60]}” tidak diizinkan ({kind})")
-    if max((node.depth for node in tree.walk()), default=0) > _DEEPEST:
-        raise QueryRefused(why="bersarang terlalu dalam")
+        raise QueryRefused(why=f"bagian “{_quoted_part(node)}” tidak diizinkan ({kind})")
+
+
+def _walked(tree: exp.Expr) -> Iterator[exp.Expr]:
+    """Every node. Raises `QueryRefused` where they stand too deep for anything that follows, which is recursive."""
+    level, depth = [tree], 0
+    while level:
+        if depth > _DEEPEST:
+            raise QueryRefused(why="bersarang terlalu dalam, atau terlalu panjang berantai")
+        yield from level
+        level, depth = [child for node in level for child in node.iter_expressions()], depth + 1
+
+
+def _quoted_part(node: exp.Expr) -> str:
+    try:
+        return node.sql(dialect="duckdb")[:60]
+    except RecursionError:
+        return "…"
 
 
 def _refuse_shadows(tree: exp.Expr, known: Mapping[str, str]) -> None:

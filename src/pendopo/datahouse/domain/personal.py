@@ -42,6 +42,11 @@ _NIP = re.compile(r"(?<!\d)(\d{8}) ?(\d{6}) ?([12]) ?(\d{3})(?!\d)")
 _NIK = re.compile(r"(?<!\d)(\d{2})\d{4}(\d{2})(\d{2})(\d{2})(\d{4})(?!\d)")
 
 
+def looks_personal(text: str) -> bool:
+    """Whether a text is worth a closer look."""
+    return any(re.search(pattern, text) for pattern in CANDIDATES.values())
+
+
 def is_nik(text: str) -> bool:
     """Whether a run of 16 digits in `text` is built like a NIK."""
     return any(_nik_fits(found) for found in _NIK.finditer(text))

@@ -48,17 +48,37 @@ def fitting(wanted: Wanted, schema: Schema, where: str) -> Wanted:
     """The same in the names of `schema`. Raises `SchemaRefused` when its columns cannot be grouped or summed."""
     keys = [_column(name, schema, where) for name in wanted.columns]
     for one in keys:
-        if one.type not in _KEYS:
+        if not may_be_key(one):
             raise SchemaRefused(where=where, why=f"kolom “{one.name}” tidak dapat menjadi kunci jumlah")
     if not wanted.summed:
         return Wanted(tuple(one.name for one in keys))
     summed = _column(wanted.summed, schema, where)
-    # A binary float has no exact sum, so that it equals nothing.
-    if summed.type != "integer" and (summed.type != "number" or summed.scale is None):
+    if not may_be_summed(summed):
         raise SchemaRefused(
             where=where, why=f"kolom “{summed.name}” harus bilangan bulat, atau bilangan dengan scale"
         )
     return Wanted(tuple(one.name for one in keys), summed.name)
+
+
+def may_be_key(field: Field) -> bool:
+    """Whether rows can be grouped by this column."""
+    return field.type in _KEYS
+
+
+def may_be_summed(field: Field) -> bool:
+    """Whether this column has an exact sum: a binary float has none, so that it equals nothing."""
+    return field.type == "integer" or (field.type == "number" and field.scale is not None)
+
+
+def told(total: Total, schema: Schema, other: str) -> str:
+    """The rule in one sentence; `other` is the title of the other data set."""
+    keys = " dan ".join(f"“{schema.field(name).title or name}”" for name in total.columns)
+    ours = (
+        f"jumlah “{schema.field(total.summed).title or total.summed}”" if total.summed else "banyaknya baris"
+    )
+    theirs = f"jumlah “{total.their_summed}”" if total.their_summed else "banyaknya baris"
+    their_keys = " dan ".join(f"“{name}”" for name in total.their_columns)
+    return f"{ours} menurut {keys} harus sama dengan {theirs} menurut {their_keys} di “{other}”"
 
 
 def _column(name: str, schema: Schema, where: str) -> Field:

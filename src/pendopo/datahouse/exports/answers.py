@@ -1,19 +1,24 @@
 """Answers as files: CSV, XLSX, Parquet, JSON, Arrow."""
 
+from __future__ import annotations
+
 import csv
 import io
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
 import xlsxwriter
 
 from pendopo.datahouse.domain.errors import QueryRefused
+from pendopo.datahouse.domain.plain import decimal_text
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _ZONE = ZoneInfo("Asia/Jakarta")
 #: What a sheet of XLSX can hold below its heading.
@@ -38,7 +43,16 @@ def text(cell: Any) -> str:
         return (cell if cell.tzinfo is None else cell.astimezone(_ZONE)).isoformat()
     if isinstance(cell, date | time):
         return cell.isoformat()
+    if hasattr(cell, "nanoseconds"):  # Arrow's; whoever shows plain cells need not load Arrow to ask
+        return _duration(cell)
     return str(cell)
+
+
+def _duration(span: pa.MonthDayNano) -> str:
+    """ISO 8601: "P1M3DT4.5S"; zero is "PT0S"."""
+    seconds = decimal_text(Decimal(span.nanoseconds) / 1_000_000_000)
+    parts = (f"{span.months}M" if span.months else "") + (f"{span.days}D" if span.days else "")
+    return f"P{parts}" + (f"T{seconds}S" if span.nanoseconds or not parts else "")
 
 
 def rows_of(table: pa.Table) -> Iterator[tuple[Any, ...]]:
@@ -75,13 +89,23 @@ def _sheet_cell(cell: Any) -> Any:
     """Numbers that a sheet keeps exactly (15 digits) as numbers, the others as text."""
     if isinstance(cell, Decimal | float | int) and not isinstance(cell, bool):
         number = float(cell)
-        return number if len(f"{abs(number):.0f}") <= 15 and number == number else text(cell)
+        return number if len(f"{abs(number):.0f}") <= 15 and math.isfinite(number) else text(cell)
     return text(cell)
 
 
 def as_parquet(table: pa.Table) -> bytes:
     """With the types as they are kept."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
     out = io.BytesIO()
+    for place, one in enumerate(table.schema):
+        # Parquet knows no durations with months.
+        if one.type == pa.month_day_nano_interval():
+            spans = pa.array(
+                [None if cell is None else text(cell) for cell in table[place].to_pylist()], pa.string()
+            )
+            table = table.set_column(place, one.name, spans)
     parquet.write_table(table, out, compression="zstd")
     return out.getvalue()
 
@@ -95,6 +119,8 @@ def as_json(table: pa.Table) -> bytes:
 
 def as_arrow(table: pa.Table) -> bytes:
     """A stream of Arrow IPC, for notebooks."""
+    import pyarrow as pa
+
     out = io.BytesIO()
     with pa.ipc.new_stream(out, table.schema) as writer:
         writer.write_table(table)

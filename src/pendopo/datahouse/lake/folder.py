@@ -4,6 +4,8 @@
 <folder>/tables/<table>/data/*.parquet   rows
 <folder>/tables/<table>/metadata/*       Iceberg
 <folder>/work/                           deliveries that are being checked
+
+When the lake is kept in an object store, the same names stand there, and here lie copies (`copies.py`).
 """
 
 import hashlib
@@ -16,6 +18,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from pendopo.datahouse.lake.copies import drop_copy, files_in, lasting, opened
 
 #: Seconds after which a file that nothing names belongs to no running delivery any more.
 ABANDONED = 60 * 60
@@ -80,7 +84,8 @@ class LakeFolder:
         place = self.raw(raw.sha256)
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         raw.path.replace(place)
-        sync_folder(place.parent)
+        lasting(place)
+        drop_copy(place)
         return place
 
     def raw(self, sha256: str) -> Path:
@@ -102,8 +107,8 @@ class LakeFolder:
         before = time.time() - older_than
         return [
             path
-            for path in sorted(self.path.glob("*/**/*"))
-            if path.is_file() and path not in named and path.stat().st_mtime <= before
+            for path, written_at in sorted(files_in(self.path).items())
+            if path not in named and written_at <= before
         ]
 
 
@@ -119,25 +124,9 @@ def _content_of(path: Path) -> Content:
 
 
 def digest_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def sync_file(path: Path) -> None:
-    """Have the content of a written file on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-    sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Have the names in a folder on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    """SHA-256 of a file. Raises `FileNotFoundError`."""
+    digest = hashlib.sha256()
+    with opened(path) as content:
+        while block := content.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

@@ -4,18 +4,21 @@ An engine that works by folder (Sail) leaves a metadata file that no catalogue n
 catalogue (Spark, pyiceberg) moves the catalogue's pointer. Both become a version only when they are adopted.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-from pyiceberg.manifest import DataFileContent
-from pyiceberg.table import StaticTable
-from pyiceberg.table.metadata import TableMetadata
-from pyiceberg.table.snapshots import Snapshot, ancestors_of
-
+from pendopo.datahouse.lake.copies import files_in
 from pendopo.datahouse.lake.iceberg import table_at
 from pendopo.datahouse.lake.places import below
+
+if TYPE_CHECKING:
+    from pyiceberg.table import StaticTable
+    from pyiceberg.table.metadata import TableMetadata
+    from pyiceberg.table.snapshots import Snapshot
 
 #: Stands in every snapshot of the house. What a killed delivery left behind is nobody else's work.
 OWN = {"pendopo": "delivery"}
@@ -51,11 +54,14 @@ def written_elsewhere(pointer: Path, known: set[Path], accepted: int) -> list[Fo
 
     Of writings that follow each other only the newest counts. Raises `OSError` when the pointer's file is gone.
     """
+    from pyiceberg.table.snapshots import ancestors_of
+
     here = table_at(pointer)
     told = {below(pointer.parent.parent, one.metadata_file) for one in here.metadata.metadata_log}
     settled = {one.snapshot_id for one in ancestors_of(here.metadata.snapshot_by_id(accepted), here.metadata)}
     found: dict[int, Foreign] = {}
-    for path in [pointer, *sorted(pointer.parent.glob("*.metadata.json"))]:
+    there = sorted(path for path in files_in(pointer.parent) if path.name.endswith(".metadata.json"))
+    for path in [pointer, *there]:
         if path == pointer or path not in known | told:
             one = _foreign(path, accepted, path == pointer)
             if one is not None and one.snapshot not in settled:
@@ -66,6 +72,8 @@ def written_elsewhere(pointer: Path, known: set[Path], accepted: int) -> list[Fo
 
 def _foreign(path: Path, accepted: int, in_catalogue: bool) -> Foreign | None:
     """None for what the house wrote itself, and for what cannot be read: it may just be being written."""
+    from pydantic import ValidationError
+
     try:
         metadata = table_at(path).metadata
     except (OSError, ValueError, ValidationError):
@@ -114,6 +122,8 @@ def differences(accepted: StaticTable, foreign: StaticTable) -> Iterator[str]:
 
 def consists_of(metadata: Path, snapshot: Snapshot) -> Consists:
     """What a snapshot is made of. Raises `OSError` and `ValueError` when that cannot be read."""
+    from pyiceberg.manifest import DataFileContent
+
     table, folder = table_at(metadata), metadata.parent.parent
     found, rows, by_value = {below(folder, snapshot.manifest_list)}, 0, False
     for manifest in snapshot.manifests(table.io):

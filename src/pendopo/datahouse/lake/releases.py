@@ -3,6 +3,8 @@
 <folder>/released/ab/abcd...
 """
 
+from __future__ import annotations
+
 import csv
 import json
 import os
@@ -11,13 +13,15 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import pyarrow as pa
-import pyarrow.parquet as parquet
 import xlsxwriter
 
-from pendopo.datahouse.lake.folder import LakeFolder, digest_of, sync_file, sync_folder
+from pendopo.datahouse.lake.copies import lasting
+from pendopo.datahouse.lake.folder import LakeFolder, digest_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: A workbook of more rows opens on no ordinary computer; a cell holds no more letters.
 MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
@@ -25,7 +29,7 @@ MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
 _EXACT = 2**53
 
 #: Takes one batch of rows.
-Writer = Callable[[pa.RecordBatch], None]
+Writer: TypeAlias = "Callable[[pa.RecordBatch], None]"
 
 
 @dataclass(frozen=True)
@@ -86,9 +90,8 @@ def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
     sha256, size = digest_of(made), made.stat().st_size
     place = released_file(folder, sha256)
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    sync_file(made)
     made.replace(place)
-    sync_folder(place.parent)
+    lasting(place)
     return ReleaseFile(form, sha256, size)
 
 
@@ -127,6 +130,8 @@ def _json(path: Path, schema: pa.Schema) -> Iterator[Writer]:
 
 @contextmanager
 def _parquet(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    import pyarrow.parquet as parquet
+
     with parquet.ParquetWriter(path, schema, compression="zstd") as out:
         yield out.write_batch
 

@@ -77,6 +77,8 @@ class Arrival(models.Model):
     key = models.CharField(max_length=80, null=True)
     #: Table Schema that a person has looked at for this file.
     schema = models.JSONField(null=True)
+    #: Lines of headings, when somebody has said how many; otherwise as the schema says.
+    header_rows = models.PositiveSmallIntegerField(null=True)
     report = models.JSONField(null=True)
     problem = models.TextField(default="", blank=True)
     code = models.CharField(max_length=40, default="", blank=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -68,7 +68,8 @@ class Rows:
                     self._bytes += out.write(_line(self.columns, row))
                     self.count += 1
                     if self._place >= 0:
-                        self.mark = _mark(row[self._place])
+                        # Rows without a value may come last (PostgreSQL): they do not take the mark away.
+                        self.mark = _mark(row[self._place]) or self.mark
         return None
 
     def _too_many(self) -> None:
@@ -95,9 +96,19 @@ def plain(value: object) -> object:
         return f"{value:f}"
     if isinstance(value, datetime | date | time):
         return value.isoformat()
+    if isinstance(value, timedelta):
+        return _hours(value)
     if isinstance(value, bytes | bytearray | memoryview):
         raise FetchFailed(why="ada kolom berisi data biner (blob); keluarkan kolom itu dari kueri")
     return str(value)
+
+
+def _hours(value: timedelta) -> str:
+    """A time of day or a duration as databases write it: "08:05:00", "-27:00:01", with its part of a second if any."""
+    micros = abs(value) // timedelta(microseconds=1)
+    seconds, part = divmod(micros, 1_000_000)
+    text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}" + (f".{part:06}" if part else "")
+    return f"-{text}" if value < timedelta() else text
 
 
 def _mark(value: object) -> str:

@@ -1,11 +1,13 @@
 """Reading one SELECT from MySQL or MariaDB: read-only session, rows as they come."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pymysql
+from pymysql.constants import FIELD_TYPE
+from pymysql.converters import conversions, convert_date, convert_datetime
 from pymysql.cursors import SSCursor
 
 from pendopo.datahouse.domain.source_query import statement
@@ -26,6 +28,32 @@ _WORDS = {
     3024: "kueri berjalan terlalu lama dan dihentikan",
     1969: "kueri berjalan terlalu lama dan dihentikan",
 }
+#: The connection was there and is no more: the server stops, somebody ended it, or the network did.
+_CUT = {1053, 1317, 1927, 2006, 2013}
+
+
+class _Cursor(SSCursor):
+    """Rows as they come, and an end before the last one."""
+
+    def abandon(self) -> None:
+        """Read no more. The package would read an answer to its end, however long; the closed connection ends it."""
+        if self._result is not None:
+            self._result.unbuffered_active = False
+        self.connection = None
+
+
+def _day_or_none(convert: Callable[[Any], Any]) -> Callable[[str], object]:
+    """MySQL keeps "0000-00-00" where no day is known; a half known one stays text, for the check to name."""
+    return lambda text: None if text.startswith("0000-00-00") else convert(text)
+
+
+#: The package's own, but a bit field is a number, as in every answer of MySQL to a person.
+_CONVERSIONS = conversions | {
+    FIELD_TYPE.BIT: lambda raw: int.from_bytes(raw, "big"),
+    FIELD_TYPE.DATE: _day_or_none(convert_date),
+    FIELD_TYPE.DATETIME: _day_or_none(convert_datetime),
+    FIELD_TYPE.TIMESTAMP: _day_or_none(convert_datetime),
+}
 
 
 def fetch_mysql(wish: Wish, folder: Path, limits: FetchLimits) -> Fetched:
@@ -36,12 +64,15 @@ def fetch_mysql(wish: Wish, folder: Path, limits: FetchLimits) -> Fetched:
     try:
         connection = _connected(wish, limits)
         try:
-            with connection.cursor(SSCursor) as cursor:
+            cursor = connection.cursor(_Cursor)
+            try:
                 _read_only(cursor, limits)
                 cursor.execute(sql, [wish.mark] if target.since and wish.mark else None)
                 columns = [str(one[0]) for one in cursor.description or ()]
                 rows = Rows(folder / "baris.ndjson", columns, target.since, limits)
                 rows.write(_batches(cursor))
+            finally:
+                cursor.abandon()
         finally:
             with suppress(pymysql.Error, OSError):
                 connection.close()
@@ -63,9 +94,11 @@ def _connected(wish: Wish, limits: FetchLimits) -> "pymysql.Connection[Any]":
         password=wish.secret,
         charset="utf8mb4",
         connect_timeout=CONNECT,
-        read_timeout=limits.seconds,
+        # The server stops a statement by itself and says so; this is for one that says nothing any more.
+        read_timeout=limits.seconds + CONNECT,
         write_timeout=CONNECT,
         local_infile=False,
+        conv=_CONVERSIONS,
         **secure,
     )
 
@@ -94,6 +127,8 @@ def _words(fault: pymysql.Error) -> str:
     text = str(fault).lower()
     if "ssl" in text:
         return "basis data tidak melayani sambungan terenkripsi (TLS); aktifkan di sana, atau matikan pilihan ini"
-    if "timed out" in text or number == 2013:
+    if "timed out" in text:
         return "basis data tidak menjawab dalam batas waktu"
+    if number in _CUT:
+        return "sambungan ke basis data terputus di tengah jalan; akan dicoba lagi"
     return "basis data tidak dapat dihubungi; periksa alamat, porta, dan dinding apinya"

@@ -55,7 +55,10 @@ class DatasetLine:
 
 @dataclass(frozen=True)
 class ArrivalView:
-    """An arrival with everything that its page needs; `may_act` for people of its agency."""
+    """An arrival with everything that its page needs; `may_act` for people of its agency.
+
+    `may_describe`: the Walidata as well. `header_rows`: lines of headings, when somebody has said how many.
+    """
 
     id: UUID
     slug: str
@@ -80,6 +83,8 @@ class ArrivalView:
     changed_at: datetime
     swept: bool
     may_act: bool
+    may_describe: bool
+    header_rows: int | None
 
 
 @dataclass(frozen=True)
@@ -228,5 +233,8 @@ def _view(row: Arrival, actor: Actor) -> ArrivalView:
         schema=schema_from_json(row.schema) if row.schema else None, report=row.report or {},
         problem=row.problem, code=row.code, version=row.version, has_versions=row.dataset.newest > 0, at=row.at,
         by=row.by.display_name if row.by else "", changed_at=row.changed_at, swept=row.swept_at is not None,
-        may_act=allows(actor, Permission.DELIVER_DATA, place),
+        may_act=allows(actor, Permission.DELIVER_DATA, place), header_rows=row.header_rows,
+        may_describe=any(
+            allows(actor, one, place) for one in (Permission.DELIVER_DATA, Permission.PUBLISH_DATA)
+        ),
     )  # fmt: skip

@@ -16,6 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
+from pendopo.datahouse.lake.calendar import within_calendar
 from pendopo.datahouse.lake.engines import Engine, Spark
 from pendopo.datahouse.lake.iceberg import Planned, planned_once
 from pendopo.datahouse.lake.places import place_of
@@ -48,13 +49,14 @@ def prepared(
     sql: str,
     tables: Mapping[str, Reached],
     moved: Callable[[dict[str, Planned]], dict[str, Planned]] = dict,
-    relate: Callable[[str, Planned, Sequence[tuple[str, str]]], str] = relation,
+    engine: Engine | None = None,
 ) -> Prepared:
     """The question over the tables that exist for its asker. Raises `QueryRefused`.
 
-    `moved` may bring what has to be read to where the engine reaches it; `relate` is how the engine names it.
+    `moved` may bring what has to be read to where the engine reaches it; without an `engine` it is that of the house.
     """
-    plans = moved({name: plan_of(one.version) for name, one in tables.items()})
+    plan, relate = (engine.plan, engine.relation) if engine else (planned_once, relation)
+    plans = moved({name: plan_of(one.version, plan) for name, one in tables.items()})
     selects = {name: one.select(_relation(one.version, plans[name], relate)) for name, one in tables.items()}
     smallest = {
         name: one.protection.smallest for name, one in tables.items() if one.reach is Reach.AGGREGATES
@@ -75,9 +77,10 @@ def ask_spark(*, sql: str, viewer: Viewer, url: str, limits: Limits) -> Answer:
 def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | None = None) -> Answer:
     """The same answer from another engine, for what one machine cannot do. Raises as `ask_sql` does."""
     limits = limits or Limits()
-    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), relate=engine.relation)
+    ready = prepared(sql=sql, tables=reached_tables(sql=sql, viewer=viewer), engine=engine)
     with in_plain_words(sql):
-        found = engine.ask(ready.question, ready.plans, limits)
+        found = engine.query(ready.question, ready.plans, limits)
+        within_calendar(found.column_names, found.columns)
     rows = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
     return Answer(tuple(found.column_names), rows[: limits.rows], cut=len(rows) > limits.rows)
 
@@ -129,15 +132,12 @@ def codes_in(*, slug: str, column: str, viewer: Viewer) -> Sequence[str]:
     return [str(row[0]) for row in ask_sql(sql=sql, viewer=viewer).rows]
 
 
-def plan_of(version: VersionView) -> Planned:
-    """The files of a version. Raises `FilesMissing`."""
+def plan_of(version: VersionView, plan: Callable[[Path, int], Planned] = planned_once) -> Planned:
+    """The files of a version, at hand. Raises `FilesMissing`, `StoreUnavailable`."""
     try:
-        plan = planned_once(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
+        return plan(place_of(version.metadata_location, settings.PENDOPO_LAKE), version.snapshot)
     except (OSError, ValueError):
         raise FilesMissing(slug=version.slug, version=version.number) from None
-    if not all(path.is_file() for path in plan.files):
-        raise FilesMissing(slug=version.slug, version=version.number)
-    return plan
 
 
 def _relation(

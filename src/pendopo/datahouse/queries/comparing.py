@@ -7,7 +7,7 @@ import duckdb
 from pendopo.datahouse.checking.values import kind
 from pendopo.datahouse.domain.quoting import quoted
 from pendopo.datahouse.domain.schema import Field
-from pendopo.datahouse.lake.iceberg import Planned
+from pendopo.datahouse.lake.planned import Planned
 from pendopo.datahouse.lake.sandbox import Limits, ask, relation, sandbox
 from pendopo.datahouse.queries.arrivals import own_dataset
 from pendopo.datahouse.queries.asking import plan_of

@@ -189,8 +189,13 @@ def _without_agency(
     code: str, agencies: Sequence[AgencyConnection], months: Sequence[Month]
 ) -> Iterable[AgencyConnection]:
     """Kecamatan of the directory that have no agency of their own yet: they are not connected either."""
-    names = {one.name.lower() for one in agencies}
+    names = {_same(one.name) for one in agencies}
     for region in regions_under(code):
         name = f"Kecamatan {region.name}"
-        if region.level == _KECAMATAN and name.lower() not in names:
+        if region.level == _KECAMATAN and _same(name) not in names:
             yield AgencyConnection(name, True, 0, 0, 0, None, None, 0, tuple(0 for _ in months))
+
+
+def _same(name: str) -> str:
+    """Names without what lists of regions write in different ways: "Prajurit Kulon" is "Prajuritkulon"."""
+    return "".join(name.lower().split())

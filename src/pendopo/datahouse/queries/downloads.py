@@ -7,6 +7,7 @@ from pathlib import Path
 from pendopo.datahouse.domain.catalogue_errors import ReleaseWithdrawn
 from pendopo.datahouse.domain.errors import FilesMissing, UnknownDataset
 from pendopo.datahouse.domain.published import MEDIA_TYPES
+from pendopo.datahouse.lake.copies import near
 from pendopo.datahouse.lake.releases import released_file
 from pendopo.datahouse.queries.catalogue import shown
 
@@ -24,7 +25,7 @@ class Download:
 
 
 def download(*, slug: str, number: int, format: str, folder: Path) -> Download:
-    """The file of a release. Raises `UnknownDataset`, `ReleaseWithdrawn`, `FilesMissing`."""
+    """The file of a release. Raises `UnknownDataset`, `ReleaseWithdrawn`, `FilesMissing`, `StoreUnavailable`."""
     one = shown(slug=slug)
     release = next((each for each in one.releases if each.number == number), None)
     file = release.file(format) if release and one.open else None
@@ -32,9 +33,10 @@ def download(*, slug: str, number: int, format: str, folder: Path) -> Download:
         raise UnknownDataset(slug=f"{slug}.{format}"[:60])
     if release.withdrawn_at is not None:
         raise ReleaseWithdrawn(slug=slug, number=number, why=release.withdrawn_why)
-    path = released_file(folder, file.sha256)
-    if not path.is_file():
-        raise FilesMissing(slug=slug, version=release.version)
+    try:
+        path = near(released_file(folder, file.sha256))
+    except FileNotFoundError:
+        raise FilesMissing(slug=slug, version=release.version) from None
     return Download(
         path, f"{slug}-rilis-{number}.{format}", MEDIA_TYPES[format], file.size, file.sha256, release.at
     )

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyarrow.parquet as parquet
-
 from pendopo.datahouse.domain.names import table_of
+from pendopo.datahouse.lake.copies import files_in, opened
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
 from pendopo.datahouse.lake.foreign import Foreign, consists_of, written_elsewhere
 from pendopo.datahouse.lake.iceberg import named_files, planned, table_at
@@ -27,10 +26,11 @@ class Fault:
 
 
 def examine(*, folder: Path) -> tuple[int, list[Fault]]:
-    """How many versions there are, and everything that does not hold."""
+    """How many versions there are, and everything that does not hold. Reads the files themselves, not copies."""
     lake, versions = LakeFolder(folder), all_versions()
+    there = set(files_in(lake.path))
     newest = {one.slug: one for one in versions}
-    faults = [fault for one in versions for fault in _faults(lake, one)]
+    faults = [fault for one in versions for fault in _faults(lake, one, there)]
     for one in newest.values():
         row = IcebergTable.objects.filter(table_name=table_of(one.slug), table_namespace="data").first()
         elsewhere = foreign_states(lake.path, one.slug)
@@ -79,29 +79,45 @@ def _points_at(lake: LakeFolder, row: IcebergTable, one: VersionView) -> bool:
 def _released_faults(lake: LakeFolder) -> Iterator[Fault]:
     for one in Release.objects.select_related("dataset", "version"):
         for file in one.files:
-            path = released_file(lake.path, file["sha256"])
-            if not path.is_file() or digest_of(path) != file["sha256"]:
+            if _digest(released_file(lake.path, file["sha256"])) != file["sha256"]:
                 what = f"berkas {file['format']} dari rilis {one.number} hilang atau berubah"
                 yield Fault(one.dataset.slug, one.version.number, what)
 
 
-def _faults(lake: LakeFolder, one: VersionView) -> Iterator[Fault]:
-    raw = lake.raw(one.sha256)
-    if not raw.is_file():
-        yield Fault(one.slug, one.number, "berkas asli hilang")
-    elif digest_of(raw) != one.sha256:
-        yield Fault(one.slug, one.number, "berkas asli berubah")
+def _digest(path: Path) -> str | None:
+    """None when the file is gone."""
     try:
-        plan = planned(place_of(one.metadata_location, lake.path), one.snapshot)
-        if plan.rows is not None:
-            rows = plan.rows.num_rows
-        else:
-            rows = sum(parquet.read_metadata(path).num_rows for path in plan.files)
+        return digest_of(path)
+    except FileNotFoundError:
+        return None
+
+
+def _faults(lake: LakeFolder, one: VersionView, there: set[Path]) -> Iterator[Fault]:
+    raw = _digest(lake.raw(one.sha256))
+    if raw is None:
+        yield Fault(one.slug, one.number, "berkas asli hilang")
+    elif raw != one.sha256:
+        yield Fault(one.slug, one.number, "berkas asli berubah")
+    metadata = place_of(one.metadata_location, lake.path)
+    try:
+        plan = planned(metadata, one.snapshot, bring=False)
+        snapshot = table_at(metadata).metadata.snapshot_by_id(one.snapshot)
+        lost = {metadata, *(consists_of(metadata, snapshot).files if snapshot else ())} - there
+        rows = plan.rows.num_rows if plan.rows is not None else sum(map(_rows_in, plan.files))
     except (OSError, ValueError) as fault:
         yield Fault(one.slug, one.number, f"berkas data tidak terbaca ({fault})")
         return
+    if lost and metadata.is_relative_to(lake.path):
+        yield Fault(one.slug, one.number, f"{len(lost)} berkas hilang, misalnya {min(lost).name}")
     if rows != one.rows:
         yield Fault(one.slug, one.number, f"berisi {rows} baris, seharusnya {one.rows}")
+
+
+def _rows_in(file: Path) -> int:
+    import pyarrow.parquet as parquet
+
+    with opened(file) as content:
+        return int(parquet.read_metadata(content).num_rows)
 
 
 def files_named(*, folder: Path) -> set[Path]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, Subquery
+
 from pendopo.datahouse.domain.aggregates import UNIT
 from pendopo.datahouse.domain.description import described
 from pendopo.datahouse.domain.errors import UnknownDataset, UnknownVersion
@@ -97,10 +99,14 @@ def reached_tables(*, sql: str, viewer: Viewer) -> dict[str, Reached]:
 
 def protection_of(version: VersionView) -> Protection:
     """What protects a version now: the newest decision about its data set, and care where nobody has decided."""
-    kept = DataProtection.objects.filter(dataset__slug=version.slug).order_by("-number").first()
-    written = Dataset.objects.values_list("columns", flat=True).get(slug=version.slug)
+    decided = DataProtection.objects.filter(dataset=OuterRef("pk")).order_by("-number").values("content")[:1]
+    written, kept = (
+        Dataset.objects.annotate(decided=Subquery(decided))
+        .values_list("columns", "decided")
+        .get(slug=version.slug)
+    )
     return in_force(
-        from_json(kept.content) if kept else None,
+        from_json(kept) if kept is not None else None,
         described(version.schema, written),
         personal_columns(version.slug),
         is_open=version.access is Access.OPEN,

@@ -1,9 +1,11 @@
 """The version at work as it would become public: what is said about it, its public columns, its rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
 from django.db.models import Max
 
 from pendopo.datahouse.checking.values import kind
@@ -21,6 +23,9 @@ from pendopo.datahouse.queries.asking import plan_of
 from pendopo.datahouse.queries.readiness import at_work, lacks_of, said_of, schema_of
 from pendopo.datahouse.queries.versions import version_of
 from pendopo.kernel.actor import Place
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _WHOLE = Limits(seconds=900)
 _BATCH = 50_000

@@ -9,6 +9,7 @@ from pendopo.datahouse.domain.errors import FilesMissing, UnknownDataset
 from pendopo.datahouse.domain.policy import literal, quoted
 from pendopo.datahouse.domain.published import PublishedDataset
 from pendopo.datahouse.domain.schema import Schema
+from pendopo.datahouse.lake.copies import near
 from pendopo.datahouse.lake.iceberg import Planned
 from pendopo.datahouse.lake.releases import released_file
 from pendopo.datahouse.lake.sandbox import Limits, ask, relation, sandbox
@@ -67,14 +68,14 @@ def released_rows(*, one: PublishedDataset, wanted: RowsWanted, folder: Path) ->
 
 
 def released_plan(one: PublishedDataset, folder: Path) -> Planned:
-    """The Parquet file of the newest release as something to read. Raises `FilesMissing`."""
+    """The Parquet file of the newest release, at hand. Raises `FilesMissing`, `StoreUnavailable`."""
     file = one.release.file("parquet") if one.release else None
     if one.release is None or file is None:
         raise UnknownDataset(slug=one.slug)
-    path = released_file(folder, file.sha256)
-    if not path.is_file():
-        raise FilesMissing(slug=one.slug, version=one.release.version)
-    return Planned((path,))
+    try:
+        return Planned((near(released_file(folder, file.sha256)),))
+    except FileNotFoundError:
+        raise FilesMissing(slug=one.slug, version=one.release.version) from None
 
 
 def _numbered(source: str) -> str:

@@ -1,13 +1,47 @@
 """Exact totals of a data set for the rules of another one: of the same agency, or open to everybody."""
 
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
 from pendopo.datahouse.domain.errors import SchemaRefused, UnknownDataset
 from pendopo.datahouse.domain.names import table_of
-from pendopo.datahouse.domain.policy import OPERATOR, Viewer, quoted
+from pendopo.datahouse.domain.policy import OPERATOR, Access, Viewer, quoted
 from pendopo.datahouse.domain.protection import Treatment
+from pendopo.datahouse.domain.schema import Field
 from pendopo.datahouse.domain.totals import Wanted, fitting
-from pendopo.datahouse.models import Dataset
+from pendopo.datahouse.models import Dataset, Release
 from pendopo.datahouse.queries.asking import ask_sql
 from pendopo.datahouse.queries.reaching import Reached, reached
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A data set whose totals a rule may name."""
+
+    slug: str
+    title: str
+    agency: str
+
+
+def partners(*, agency_id: int) -> tuple[Partner, ...]:
+    """The data sets of the agency that have rows, and those of others that are open and released, by title."""
+    released = Exists(Release.objects.filter(dataset=OuterRef("pk"), withdrawn_at=None))
+    rows = Dataset.objects.filter(
+        Q(agency=agency_id, newest__gt=0) | Q(released, access=Access.OPEN.value)
+    ).select_related("agency")
+    return tuple(
+        Partner(row.slug, row.title or row.slug, row.agency.name) for row in rows.order_by("title", "slug")
+    )
+
+
+def partner_columns(*, slug: str, agency_id: int) -> tuple[Field, ...]:
+    """The columns of such a data set that a rule may name. Raises `UnknownDataset`."""
+    own = Dataset.objects.filter(slug=slug, agency=agency_id).exists()
+    table = reached(slug=slug, viewer=OPERATOR if own else Viewer())
+    return tuple(
+        one for one in table.version.schema.fields if own or table.protection.of(one.name) is Treatment.SHOWN
+    )
 
 
 def totals_in(*, slug: str, wanted: Wanted, agency_id: int) -> dict[tuple[str, ...], str]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
+
 from pendopo.datahouse.domain.errors import UnknownDataset, UnknownVersion
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.schema import Schema
@@ -44,14 +46,14 @@ def versions_of(*, slug: str) -> list[VersionView]:
 
 def version_of(*, slug: str, number: int | None = None) -> VersionView:
     """One version, the newest without a number. Raises `UnknownDataset` and `UnknownVersion`."""
+    wanted = F("dataset__newest") if number is None else number
+    found = Version.objects.select_related("dataset__agency").filter(dataset__slug=slug, number=wanted)
+    if (row := next(iter(found), None)) is not None:
+        return _view(row)
     dataset = Dataset.objects.filter(slug=slug, newest__gte=1).first()
     if dataset is None:
         raise UnknownDataset(slug=slug)
-    wanted = dataset.newest if number is None else number
-    row = Version.objects.select_related("dataset__agency").filter(dataset=dataset, number=wanted).first()
-    if row is None:
-        raise UnknownVersion(slug=slug, version=wanted)
-    return _view(row)
+    raise UnknownVersion(slug=slug, version=dataset.newest if number is None else number)
 
 
 def all_versions() -> list[VersionView]:

@@ -120,7 +120,5 @@ def _by_hand(
                 yield number, list(cells)
             else:
                 faults.append(Finding(number, "", "columns", str(len(cells)), str(width)))
-    except csv.Error as fault:
-        raise FileRefused(
-            name=name, why=f"baris {number + 1}: tanda kutip tidak berpasangan ({fault})"
-        ) from None
+    except csv.Error:
+        raise FileRefused(name=name, why=f"baris {number + 1}: tanda kutip tidak berpasangan") from None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.domain.names import column_name
 
-_REMEDY = "Pakai satu baris kepala tabel; bila memang beberapa baris, tulis headerRows dalam skema"
+_REMEDY = "Pakai satu baris kepala tabel; bila memang beberapa baris, sebutkan banyaknya"
 
 
 def headings(

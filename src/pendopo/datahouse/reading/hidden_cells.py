@@ -3,15 +3,19 @@
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.reading.cell_places import column_number
 
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v>(.*?)</(?:\w+:)?v>", re.DOTALL)
+#: Tags of cells, formulas and values. None has "<" in it, so no letter is looked at twice, whatever a sheet holds.
+_TAG = re.compile(rb"<(/?)(?:\w+:)?([cfv])\b([^<>]*)>")
+_PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+#: Bytes of a value that are told, and of a tag that is waited for at the end of a block.
+_SHOWN, _LONGEST_TAG = 200, 1 << 16
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BLOCK = 1 << 20
 
@@ -41,26 +45,59 @@ def part_of(package: zipfile.ZipFile, sheet: str) -> str | None:
     return None
 
 
+@dataclass
+class _Cell:
+    """What has been read of one cell."""
+
+    attributes: bytes
+    formula: bool = False
+    value: bytes = b""
+
+    def add(self, text: bytes) -> None:
+        """A piece of its value; no more than is told."""
+        if len(self.value) < _SHOWN:
+            self.value += text
+
+
 def _faults(package: zipfile.ZipFile, part: str, titles: Sequence[str]) -> Iterator[Finding]:
-    rest = b""
     with package.open(part) as content:
-        while block := content.read(_BLOCK):
-            whole = rest + block
-            end = 0
-            for found in _CELL.finditer(whole):
-                end = found.end()
-                yield from _fault(found[1], found[2] or b"", titles)
-            rest = whole[end:] if end else whole
+        for cell in _cells(content):
+            yield from _fault(cell, titles)
 
 
-def _fault(attributes: bytes, content: bytes, titles: Sequence[str]) -> Iterator[Finding]:
-    failed = b't="e"' in attributes
-    if not failed and b"<f" not in content:
-        return
-    place, value = _PLACE.search(attributes), _VALUE.search(content)
-    if place is None or (value is not None and value[1] and not failed):
+def _cells(content: IO[bytes]) -> Iterator[_Cell]:
+    """Cells, one after the other. Each byte is read once, or twice at the end of a block."""
+    cell: _Cell | None = None
+    in_value, rest = False, b""
+    while block := content.read(_BLOCK):
+        whole, seen = rest + block, 0
+        for tag in _TAG.finditer(whole):
+            if cell is not None and in_value:
+                cell.add(whole[seen : min(tag.start(), seen + _SHOWN)])
+            closed, name, attributes = tag[1] == b"/" or tag[3].endswith(b"/"), tag[2], tag[3]
+            if name == b"c":
+                if tag[1] != b"/":
+                    cell = _Cell(attributes)
+                if closed and cell is not None:
+                    yield cell
+                    cell = None
+            elif cell is not None:
+                cell.formula = cell.formula or name == b"f"
+            in_value, seen = name == b"v" and not closed, tag.end()
+        begun = whole.rfind(b"<", max(seen, len(whole) - _LONGEST_TAG))
+        end = len(whole) if begun < 0 else begun
+        if cell is not None and in_value:
+            cell.add(whole[seen : min(end, seen + _SHOWN)])
+        rest = whole[end:]
+
+
+def _fault(cell: _Cell, titles: Sequence[str]) -> Iterator[Finding]:
+    failed = b't="e"' in cell.attributes
+    place = _PLACE.search(cell.attributes)
+    if place is None or not (failed or cell.formula) or (cell.value and not failed):
         return
     left = column_number(place[1])
     title = titles[left - 1] if left <= len(titles) else ""
     code = "excel-error" if failed else "formula-without-value"
-    yield Finding(int(place[2]), title, code, value[1].decode() if failed and value else "")
+    value = cell.value[:_SHOWN].decode(errors="replace") if failed else ""
+    yield Finding(int(place[2]), title, code, value)

@@ -8,8 +8,8 @@ from pathlib import Path
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.datahouse.reading.hidden_cells import part_of
 
-_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"')
-_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*\bhidden="(?:1|true)"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^<>]*\bhidden="(?:1|true)"')
+_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^<>]*\bhidden="(?:1|true)"')
 _BLOCK = 1 << 20
 #: Longer than any opening tag of a row.
 _OVERLAP = 2_000

@@ -1,14 +1,19 @@
 """Rows of text in the engine, before anybody decided what they mean."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from pendopo.datahouse.domain.findings import Finding
 from pendopo.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 _BATCH = 20_000
 
@@ -32,6 +37,8 @@ def stage_rows(
     warnings: Sequence[Finding] = (),
 ) -> Staged:
     """Bring numbered rows into the engine, batch by batch. `faults` may grow while the rows are read."""
+    import pyarrow as pa
+
     schema = pa.schema([("row", pa.int64()), *((f"c{n}", pa.string()) for n in range(len(titles)))])
     refusals: list[DomainError] = []
     reader = pa.RecordBatchReader.from_batches(schema, _batches(schema, _watched(rows, refusals)))
@@ -58,6 +65,8 @@ def _watched(
 
 
 def _batches(schema: pa.Schema, rows: Iterable[tuple[int, Sequence[str | None]]]) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
     rest = iter(rows)
     while chunk := list(islice(rest, _BATCH)):
         columns = [pa.array([number for number, _ in chunk], pa.int64())]

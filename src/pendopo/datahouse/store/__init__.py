@@ -1,6 +1,5 @@
 """Rows of the data house, for writing. The only place of this app that takes locks."""
 
-from pendopo.datahouse.store.catalogue import Catalogue
 from pendopo.datahouse.store.datasets import Known, add_version, known, lock_dataset
 from pendopo.datahouse.store.govern import (
     OpenReview,
@@ -28,7 +27,6 @@ from pendopo.datahouse.store.lists import list_dataset, planned, set_plan, unlis
 from pendopo.datahouse.store.workflow import move, take_newest
 
 __all__ = [
-    "Catalogue",
     "Known",
     "OpenReview",
     "Row",

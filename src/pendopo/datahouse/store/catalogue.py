@@ -38,9 +38,9 @@ from pyiceberg.table.update import (
 )
 from pyiceberg.table.update.snapshot import ManageSnapshots
 
-from pendopo.datahouse.lake.folder import sync_file
+from pendopo.datahouse.lake.copies import files_in, lasting, remove
 from pendopo.datahouse.lake.iceberg import TABLE_PROPERTIES
-from pendopo.datahouse.lake.places import local_path, location_of
+from pendopo.datahouse.lake.places import below, location_of
 from pendopo.datahouse.models import IcebergNamespaceProperty, IcebergTable
 
 if TYPE_CHECKING:
@@ -122,9 +122,10 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         provider = load_location_provider(metadata.location, metadata.properties)
         location = provider.new_table_metadata_file_location(version)
         ToOutputFile.table_metadata(metadata, self._files(name).new_output(location))
-        sync_file(local_path(location))
+        place = below(self._folder / name, location)
+        lasting(place)
         # An engine that works by folder leaves a hint there, and would take its own last file for the newest.
-        local_path(location).with_name("version-hint.text").unlink(missing_ok=True)
+        remove(place.with_name("version-hint.text"))
         self._point(name, now.metadata_location if now else None, location)
         return CommitTableResponse(metadata=metadata, metadata_location=location)
 
@@ -180,5 +181,6 @@ def _next_number(folder: Path, newest: str | None) -> int:
     """For the name of a metadata file: above all others there, for engines that look for the highest."""
     if newest is None:
         return 0
-    names = [newest.rpartition("/")[2], *(one.name for one in (folder / "metadata").glob("*.metadata.json"))]
-    return 1 + max(int(found[1]) for name in names if (found := _NUMBERED.match(name)))
+    names = [newest.rpartition("/")[2], *(one.name for one in files_in(folder / "metadata"))]
+    numbers = [_NUMBERED.match(name) for name in names if name.endswith(".metadata.json")]
+    return 1 + max(int(found[1]) for found in numbers if found)

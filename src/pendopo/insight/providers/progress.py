@@ -6,6 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 
 from pendopo.assessment.domain.providers import Gathered, Table
 from pendopo.kernel.days import local_day
@@ -15,11 +16,11 @@ _TABLE = "Laporan kemajuan"
 _HEADS = ("Hari", "Inisiatif", "Indikator", "Yang dilaporkan", "Tonggak selesai", "Bukti")
 _HINT = (
     "Dihimpun oleh sistem dari laporan kemajuan peta rencana. Menunjukkan bahwa rencana dikerjakan; buktinya ada pada "
-    "tautan. Periksa dan lengkapi sebelum dipakai."
+    "tautan atau berkas yang disebut. Periksa dan lengkapi sebelum dipakai."
 )
 _QUESTION = (
     "Laporan kemajuan inisiatif peta rencana dalam masa ini, menurut urutan waktu, dengan indikator yang dinaikkan "
-    "inisiatifnya dan tautan bukti yang disertakan pelapor. Sumber: roadmap.queries.reports_between."
+    "inisiatifnya, tautan, dan berkas bukti yang disertakan pelapor. Sumber: roadmap.queries.reports_between."
 )
 
 
@@ -50,5 +51,16 @@ def _row(one: ReportView, zone: ZoneInfo) -> tuple[str, ...]:
         ", ".join(one.items),
         one.words,
         ", ".join(one.done),
-        one.link,
+        "; ".join(_proofs(one)),
     )
+
+
+def _proofs(one: ReportView) -> list[str]:
+    """The link, and the file in the library: by its title unless that is not for everybody, always by its address."""
+    found = [one.link] if one.link else []
+    if one.evidence:
+        address = settings.ENV["PENDOPO_BASE_URL"].rstrip("/") + reverse(
+            "evidence:piece", args=[one.evidence]
+        )
+        found.append(f"{one.evidence_title}: {address}" if one.evidence_title else address)
+    return found

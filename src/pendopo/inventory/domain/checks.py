@@ -56,41 +56,41 @@ def old_backup(whole: Whole, today: date) -> Iterator[Hit]:
 def without_owner(whole: Whole, today: date) -> Iterator[Hit]:
     for part in (Part.SERVICE, Part.APPLICATION):
         for one in whole.alive[part]:
-            if not one.text("penanggung_jawab") and not whole.targets(one, Relation.STAFFED_BY):
+            if not one.text("penanggung_jawab") and not whole.rests(one, Relation.STAFFED_BY):
                 yield (one,), {}
 
 
 def unused(whole: Whole, today: date) -> Iterator[Hit]:
     for one in whole.alive[Part.APPLICATION]:
-        if not whole.sources(one, Relation.USES) and not whole.targets(one, Relation.SUPPORTS):
+        if not whole.is_rested_on(one, Relation.USES) and not whole.rests(one, Relation.SUPPORTS):
             yield (one,), {}
 
 
 def digital_without_application(whole: Whole, today: date) -> Iterator[Hit]:
     for one in whole.alive[Part.SERVICE]:
+        if one.text("saluran") not in ("daring", "keduanya"):
+            continue
         used = whole.targets(one, Relation.USES)
-        if one.text("saluran") in ("daring", "keduanya") and not any(
-            each.part is Part.APPLICATION for each in used
-        ):
+        if not any(each.part is Part.APPLICATION for each in used):
             yield (one,), {}
 
 
 def without_policy(whole: Whole, today: date) -> Iterator[Hit]:
     for one in whole.alive[Part.SERVICE]:
-        if not whole.targets(one, Relation.RESTS_ON):
+        if not whole.rests(one, Relation.RESTS_ON):
             yield (one,), {}
 
 
 def unknown_place(whole: Whole, today: date) -> Iterator[Hit]:
     for one in whole.alive[Part.APPLICATION]:
         known = one.text("hosting") not in ("", "belum-diketahui")
-        if not known and not whole.targets(one, Relation.RUNS_ON):
+        if not known and not whole.rests(one, Relation.RUNS_ON):
             yield (one,), {}
 
 
 def unprotected_infrastructure(whole: Whole, today: date) -> Iterator[Hit]:
     for one in whole.alive[Part.INFRASTRUCTURE]:
-        if not whole.targets(one, Relation.PROTECTED_BY):
+        if not whole.rests(one, Relation.PROTECTED_BY):
             yield (one,), {}
 
 
@@ -110,10 +110,10 @@ def without_steward(whole: Whole, today: date) -> Iterator[Hit]:
 def personal_unprotected(whole: Whole, today: date) -> Iterator[Hit]:
     """Protection of the application that holds the data counts for the data."""
     for one in whole.alive[Part.DATA]:
+        if one.text("data_pribadi") != "ya":
+            continue
         holders = whole.sources(one, Relation.HOLDS)
-        if one.text("data_pribadi") == "ya" and not any(
-            whole.targets(each, Relation.PROTECTED_BY) for each in (one, *holders)
-        ):
+        if not any(whole.rests(each, Relation.PROTECTED_BY) for each in (one, *holders)):
             yield (one,), {}
 
 
@@ -130,23 +130,24 @@ def expired(part: Part) -> Callable[[Whole, date], Iterator[Hit]]:
 def single_person(whole: Whole, today: date) -> Iterator[Hit]:
     kept = tuple(part for part in Part if part not in (Part.PEOPLE, Part.BUDGET))
     for one in whole.alive[Part.PEOPLE]:
+        if one.amount("jumlah") not in (0, 1):
+            continue
         handled = [each for each in whole.sources(one, Relation.STAFFED_BY) if each.part in kept]
-        alone = one.amount("jumlah") in (0, 1)
-        if alone and (len(handled) >= MANY or any(each.is_critical for each in handled)):
+        if len(handled) >= MANY or any(each.is_critical for each in handled):
             yield (one, *handled), {"n": len(handled)}
 
 
 def rests_on_gone(whole: Whole, today: date) -> Iterator[Hit]:
     gone = {one.id for one in whole.things if one.status is Status.GONE}
-    for source, _, target in whole.edges if gone else ():
-        one = whole.by_id[source]
-        if target in gone and one.status.is_alive:
-            yield (one, whole.by_id[target]), {"other": whole.by_id[target].code}
+    for pairs in whole.pairs.values() if gone else ():
+        for source, target in pairs:
+            if target in gone and whole.by_id[source].status.is_alive:
+                yield (whole.by_id[source], whole.by_id[target]), {"other": whole.by_id[target].code}
 
 
 def unfunded(whole: Whole, today: date) -> Iterator[Hit]:
     for part in (Part.APPLICATION, Part.INFRASTRUCTURE, Part.SECURITY):
         for one in whole.alive[part]:
             cost = one.amount("biaya_tahunan")
-            if cost and not whole.targets(one, Relation.FUNDED_BY):
+            if cost and not whole.rests(one, Relation.FUNDED_BY):
                 yield (one,), {"cost": cost}

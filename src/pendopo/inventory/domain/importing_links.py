@@ -11,6 +11,8 @@ from pendopo.kernel.errors import Invalid
 
 #: Code of the source, kind, code of the target.
 LinkKey = tuple[str, Relation, str]
+#: Relations by their words and by their stable names.
+_RELATIONS = {bare(text): one for one in Relation for text in (one.label, one.value)}
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,8 @@ def _code(cell: Cell, ends: Mapping[str, Ends], faults: list[Fault]) -> str:
 
 
 def _relation(cell: Cell, faults: list[Fault]) -> Relation | None:
-    for relation in Relation:
-        if bare(cell.text) in (bare(relation.label), relation.value):
-            return relation
+    if relation := _RELATIONS.get(bare(cell.text)):
+        return relation
     known = ", ".join(one.label for one in Relation)
     reason = Invalid(
         "Hubungan “{text}” tidak dikenal. Pilih salah satu: {known}.", text=cell.text[:40], known=known

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
+from pendopo.documents.workbooks import SheetCell
 from pendopo.inventory.domain.attributes import Attribute, attributes_of
 from pendopo.inventory.domain.parts import Part
 from pendopo.kernel.errors import DomainError, Invalid, Kind
@@ -17,14 +19,8 @@ ABOUT, CHOICES = "Petunjuk", "Pilihan"
 ADD, END = "pasang", "lepas"
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell's text, and its place ("Aplikasi!C5")."""
-
-    text: str
-    place: str
-
-
+#: A cell's text, and its place ("Aplikasi!C5").
+Cell = SheetCell
 Table = Sequence[Sequence[Cell]]
 
 
@@ -61,6 +57,7 @@ def sheet_name(part: Part) -> str:
     return part.label
 
 
+@cache
 def columns_of(part: Part) -> tuple[str, ...]:
     """The headings of a part's sheet."""
     extra = (DIRECTORY,) if part is Part.SERVICE else ()
@@ -69,9 +66,15 @@ def columns_of(part: Part) -> tuple[str, ...]:
 
 def attribute_at(part: Part, heading: str) -> Attribute | None:
     """The attribute whose column has this heading."""
-    return next((one for one in attributes_of(part) if bare(one.label) == bare(heading)), None)
+    return _attributes_by_heading(part).get(bare(heading))
 
 
+@cache
+def _attributes_by_heading(part: Part) -> Mapping[str, Attribute]:
+    return {bare(one.label): one for one in attributes_of(part)}
+
+
+@lru_cache(maxsize=1024)  # a file says the same few words in thousands of cells
 def bare(text: str) -> str:
     """A heading or name as it is compared: case and spaces do not matter."""
     return " ".join(text.split()).casefold()

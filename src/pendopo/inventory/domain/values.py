@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cache, lru_cache
 
 from pendopo.inventory.domain.attributes import Attribute, Form, attributes_of
-from pendopo.inventory.domain.parts import Part
+from pendopo.inventory.domain.parts import Label, Part
 from pendopo.kernel.errors import Invalid
 
 #: What an attribute holds: texts, codes of options and days ("2026-11-21") as text; amounts as a number.
@@ -56,10 +57,8 @@ def day_of(values: Mapping[str, Value], key: str) -> date | None:
 
 
 def _choice(asked: Attribute, text: str) -> str:
-    wanted = _bare(text)
-    for code, label in asked.options:
-        if wanted in (_bare(code), _bare(label)):
-            return code
+    if code := _codes(asked.options).get(_bare(text)):
+        return code
     raise Invalid(
         "{label}: “{text}” tidak dikenal. Pilih salah satu: {known}.",
         **_facts(asked, text),
@@ -67,6 +66,13 @@ def _choice(asked: Attribute, text: str) -> str:
     )
 
 
+@cache
+def _codes(options: tuple[tuple[str, Label], ...]) -> Mapping[str, str]:
+    """Codes of options by how people may write them."""
+    return {_bare(text): code for code, label in reversed(options) for text in (label, code)}
+
+
+@lru_cache(maxsize=1024)  # a file says the same few words in thousands of cells
 def _bare(text: str) -> str:
     return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 

@@ -1,18 +1,18 @@
 """A whole inventory in memory, as the rules look at it: plain values with relations from both sides."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from pendopo.inventory.domain.parts import Part, Status
 from pendopo.inventory.domain.relations import Relation
 from pendopo.inventory.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """An element as rules see it. `agency` is the short name."""
+class Thing(NamedTuple):
+    """An element as rules see it. `agency` is the short name. (A tuple: a city has thousands, made at every look.)"""
 
     id: int
     code: str
@@ -40,14 +40,26 @@ class Thing:
 
 
 Edge = tuple[int, Relation, int]
+#: Source and target.
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything but what was withdrawn, and the relations (source, kind, target) between."""
+    """Everything but what was withdrawn, and the relations between, by kind."""
 
     things: tuple[Thing, ...]
-    edges: tuple[Edge, ...]
+    pairs: Mapping[Relation, Sequence[Pair]]
+    _sets: dict[tuple[Relation, int], frozenset[int]] = field(default_factory=dict, repr=False)
+    _lists: dict[tuple[Relation, int], Mapping[int, list[int]]] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def joined(cls, things: Iterable[Thing], edges: Iterable[Edge]) -> "Whole":
+        """From relations as (source, kind, target)."""
+        pairs: dict[Relation, list[Pair]] = {}
+        for source, kind, target in edges:
+            pairs.setdefault(kind, []).append((source, target))
+        return cls(tuple(things), pairs)
 
     @cached_property
     def by_id(self) -> Mapping[int, Thing]:
@@ -57,39 +69,39 @@ class Whole:
     def alive(self) -> Mapping[Part, tuple[Thing, ...]]:
         """What people work with now, by part."""
         found: dict[Part, list[Thing]] = {part: [] for part in Part}
+        alive = {status for status in Status if status.is_alive}
         for one in self.things:
-            if one.status.is_alive:
+            if one.status in alive:
                 found[one.part].append(one)
         return {part: tuple(some) for part, some in found.items()}
 
-    @cached_property
-    def _forward(self) -> Mapping[int, Mapping[Relation, list[int]]]:
-        return _gathered(self.edges)
+    def rests(self, one: Thing, kind: Relation) -> bool:
+        """Whether `one` rests on anything through this relation."""
+        return one.id in self._joined(kind, 0)
 
-    @cached_property
-    def _backward(self) -> Mapping[int, Mapping[Relation, list[int]]]:
-        return _gathered((target, kind, source) for source, kind, target in self.edges)
+    def is_rested_on(self, one: Thing, kind: Relation) -> bool:
+        """Whether anything rests on `one` through this relation."""
+        return one.id in self._joined(kind, 1)
 
-    def targets(self, one: Thing, *kinds: Relation) -> list[Thing]:
-        """What `one` rests on through these relations."""
-        return self._ends(self._forward, one, kinds)
+    def targets(self, one: Thing, kind: Relation) -> list[Thing]:
+        """What `one` rests on through this relation."""
+        return [self.by_id[end] for end in self._ends(kind, 0).get(one.id, ())]
 
-    def sources(self, one: Thing, *kinds: Relation) -> list[Thing]:
-        """What rests on `one` through these relations."""
-        return self._ends(self._backward, one, kinds)
+    def sources(self, one: Thing, kind: Relation) -> list[Thing]:
+        """What rests on `one` through this relation."""
+        return [self.by_id[end] for end in self._ends(kind, 1).get(one.id, ())]
 
-    def _ends(
-        self, joined: Mapping[int, Mapping[Relation, list[int]]], one: Thing, kinds: tuple[Relation, ...]
-    ) -> list[Thing]:
-        near = joined.get(one.id)
-        if near is None:
-            return []
-        return [self.by_id[end] for kind in kinds if kind in near for end in near[kind]]
+    def _joined(self, kind: Relation, side: int) -> frozenset[int]:
+        """All sources (side 0) or targets (side 1) of a relation, gathered when a rule asks for the first time."""
+        if (kind, side) not in self._sets:
+            self._sets[kind, side] = frozenset(pair[side] for pair in self.pairs.get(kind, ()))
+        return self._sets[kind, side]
 
-
-def _gathered(edges: Iterable[Edge]) -> dict[int, dict[Relation, list[int]]]:
-    """The other ends by the first end and kind."""
-    found: dict[int, dict[Relation, list[int]]] = {}
-    for one, kind, other in edges:
-        found.setdefault(one, {}).setdefault(kind, []).append(other)
-    return found
+    def _ends(self, kind: Relation, side: int) -> Mapping[int, list[int]]:
+        """The other ends by the source (side 0) or target (side 1), gathered likewise."""
+        if (kind, side) not in self._lists:
+            found: dict[int, list[int]] = {}
+            for pair in self.pairs.get(kind, ()):
+                found.setdefault(pair[side], []).append(pair[1 - side])
+            self._lists[kind, side] = found
+        return self._lists[kind, side]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pendopo.documents.workbooks import Bounds, NoWorkbook, SheetCell, read_workbook
+from pendopo.documents.workbooks import Bounds, NoWorkbook, read_workbook
 from pendopo.inventory.domain.sheets import Cell, FileUnreadable, Table
 
 #: Room for the relations of a large city.
@@ -15,9 +15,4 @@ def read_tables(raw: bytes, *, name: str) -> tuple[Mapping[str, Table], tuple[Ce
         book = read_workbook(raw, BOUNDS)
     except NoWorkbook as trouble:
         raise FileUnreadable(name=name, reason=trouble.reason) from None
-    tables = {title: [[_cell(cell) for cell in row] for row in rows] for title, rows in book.sheets.items()}
-    return tables, tuple(_cell(cell) for cell in book.faults)
-
-
-def _cell(cell: SheetCell) -> Cell:
-    return Cell(cell.text, cell.place)
+    return book.sheets, book.faults

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.design.trouble import explain
 from pendopo.inventory import actions, queries
 from pendopo.inventory.domain.elements import Facts, differences
@@ -59,7 +60,7 @@ def files_page(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _take(request: HttpRequest, here: Place) -> UUID:
-    brought = request.FILES.get("berkas")
+    brought = uploaded_file(request, "berkas")
     if brought is None:
         raise Invalid("Pilih berkas Excel dahulu.", field="berkas")
     if (brought.size or 0) > BOUNDS.packed:

@@ -41,9 +41,9 @@ class Writer:
         """Remember the rights of a folder, which hold for the one that is made from the backup."""
         self._modes[f"{name}/"] = place.stat().st_mode & 0o777
 
-    def finish(self, made_at: datetime, postgres: int, migrations: tuple[str, ...]) -> None:
+    def finish(self, made_at: datetime, postgres: int, migrations: tuple[str, ...], store: str) -> None:
         """Add the manifest: from now on the archive is whole."""
-        facts = manifest.Manifest(made_at.isoformat(), postgres, migrations, self._sums, self._modes)
+        facts = manifest.Manifest(made_at.isoformat(), postgres, migrations, self._sums, self._modes, store)
         self._archive.writestr(manifest.NAME, facts.written())
 
     def _copy(self, name: str, source: IO[bytes]) -> tuple[str, int]:

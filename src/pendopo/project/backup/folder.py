@@ -6,8 +6,9 @@ from pathlib import Path
 #: The public files of the record. They are copied before the database, all others after it.
 PUBLIC_RECORD = "log"
 
-#: Not state: the demo's own cluster and its announcement, and what is made again at every start.
-_MADE_AGAIN = {"database", "kabupaten", "static", "demo.json"}
+#: Not state: the demo's own cluster and its announcement, what is made again at every start, and copies of what an
+#: object store holds.
+_MADE_AGAIN = {"database", "kabupaten", "static", "demo.json", "lake-copies"}
 
 #: What the record has signed is remembered outside every backup: from it an old backup is recognised.
 RECORD_MEMORY = "record-memory"

@@ -12,22 +12,31 @@ DUMP = "database.dump"
 FILES = "files/"
 
 #: Raised when an older program could not read what a newer one writes.
+#: 2 names an object store, so that a program that knows none does not put back half a site.
 FORMAT = 1
+WITH_STORE = 2
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`migrations` are those that the database has seen, as "app.name"; `sums` the SHA-256 of each member."""
+    """`migrations` are those that the database has seen, as "app.name"; `sums` the SHA-256 of each member.
+
+    `store`: the files of the data house are not in the backup but in this object store ("s3://bucket/folder"), where
+    nothing is ever changed; empty when they are members.
+    """
 
     made_at: str
     postgres: int
     migrations: tuple[str, ...]
     sums: Mapping[str, str]
     modes: Mapping[str, int]
+    store: str = ""
 
     def written(self) -> str:
         """As JSON, for `read`."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, sort_keys=True)
+        facts = {name: value for name, value in asdict(self).items() if value or name != "store"}
+        form = WITH_STORE if self.store else FORMAT
+        return json.dumps({"format": form, **facts}, indent=1, sort_keys=True)
 
 
 def read(text: bytes) -> Manifest:
@@ -35,7 +44,7 @@ def read(text: bytes) -> Manifest:
     try:
         facts: dict[str, Any] = json.loads(text)
         known = facts.pop("format")
-        if known != FORMAT:
+        if known not in (FORMAT, WITH_STORE):
             raise BackupFault(
                 f"This backup has format {known}; this program reads {FORMAT}. Take a newer one."
             )

@@ -14,12 +14,14 @@ from pendopo.project.backup.manifest import DUMP
 
 @dataclass(frozen=True)
 class Restored:
-    """`kept_record`: the public files of the record were there already, and stayed; `aside`: where the others went."""
+    """`kept_record`: the public files of the record were there already, and stayed; `aside`: where the others went;
+    `store`: the object store that holds the files of the data house, if any."""
 
     made_at: str
     files: int
     kept_record: bool
     aside: Path | None
+    store: str = ""
 
 
 def put_back(
@@ -62,7 +64,7 @@ def _put_back(archive: Reader, url: str, data: Path, work: Path) -> Restored:
     for place in sorted((work / "files").glob("*")):
         if not (place.name == PUBLIC_RECORD and kept):
             place.rename(data / place.name)
-    return Restored(archive.manifest.made_at, count, kept, aside)
+    return Restored(archive.manifest.made_at, count, kept, aside, archive.manifest.store)
 
 
 def _move_aside(data: Path, *, keep: bool) -> Path | None:

@@ -11,8 +11,11 @@ from pendopo.project.backup.folder import PUBLIC_RECORD, files_of, folders_of
 from pendopo.project.backup.manifest import DUMP, FILES
 
 
-def save(file: Path, *, url: str, data: Path, now: datetime, told: Told) -> None:
+def save(file: Path, *, url: str, data: Path, now: datetime, told: Told, store: str = "") -> None:
     """Write the whole state to `file`, readable for its owner alone. Raises `BackupFault`; then there is no file.
+
+    With `store` ("s3://bucket/folder") the files of the data house stay there, and the backup names it: what the
+    database of a backup names is never changed or removed there.
 
     The public record is copied first, then the database, then all other files. A file is written before the
     transaction that names it, and the record is published after its transaction: so the database in the backup
@@ -37,6 +40,6 @@ def save(file: Path, *, url: str, data: Path, now: datetime, told: Told) -> None
                 for name in files_of(data):
                     if name.split("/")[0] != PUBLIC_RECORD:
                         archive.add(FILES + name, data / name)
-                archive.finish(now, database.version(url), database.migrations(url))
+                archive.finish(now, database.version(url), database.migrations(url), store)
     except OSError as fault:
         raise BackupFault(f"The backup could not be written: {fault}. Nothing was left of it.") from fault

@@ -2,17 +2,20 @@
 
 import django
 
+from pendopo.project.launcher.loading import loading
+
 #: Seconds that running tasks get when the process is told to stop; what is cut off stays in the queue.
 GRACE_SECONDS = 4
 
 
 def main() -> None:
     """Work until SIGTERM."""
-    django.setup()
-    from procrastinate.contrib.django import app
+    with loading():
+        django.setup()
+        from procrastinate.contrib.django import app
 
-    from pendopo.assessment.files.site import site_intake
-    from pendopo.project.record_keeper import RecordKeeper
+        from pendopo.assessment.files.site import site_intake
+        from pendopo.project.record_keeper import RecordKeeper
 
     site_intake().store.sweep()  # what a killed process was receiving
     keeper = RecordKeeper()

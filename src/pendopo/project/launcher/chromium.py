@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import sys
+
+from pendopo.project.launcher.debian import install, may_install
 
 #: The shell without a window's toolbars draws the same pages, and opens them in a third of the time.
 SHELL = "chromium-headless-shell"
@@ -25,20 +26,9 @@ def ensure_chromium() -> str | None:
         return None
     if path := find_chromium():
         return path
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("pendopo: installing chromium for the browser tests", file=sys.stderr)
-        _install()
+    if may_install():
+        install("chromium for the browser tests", SHELL, "fonts-dejavu-core")
     path = find_chromium()
     if path is None:
         print(f"pendopo: no Chromium here, so the browser tests will fail. {ADVICE}", file=sys.stderr)
     return path
-
-
-def _install() -> None:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", SHELL, "fonts-dejavu-core"]):
-        done = subprocess.run(
-            ["apt-get", "-qq", *words], env=environment, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            print(f"pendopo: apt-get {words[0]} failed: {done.stderr.strip()[-500:]}", file=sys.stderr)

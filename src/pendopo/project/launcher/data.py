@@ -57,6 +57,24 @@ def _parser() -> argparse.ArgumentParser:
     fsck.add_argument(
         "--sweep", action="store_true", help="hapus sisa proses yang terhenti lebih dari sejam lalu"
     )
+    derive = verbs.add_parser("derive", help="jawaban satu SELECT menjadi versi baru sebuah kumpulan data")
+    derive.add_argument("sql", metavar="SQL", help="atas data instansi itu sendiri dan data terbuka")
+    derive.add_argument("--dataset", required=True, metavar="SLUG")
+    derive.add_argument("--agency", required=True, metavar="CODE", help="pemilik kumpulan data itu")
+    derive.add_argument("--daily", action="store_true", help="buat lagi tiap malam bila datanya berubah")
+    derive.add_argument(
+        "--engine", choices=("duckdb", "spark"), default="duckdb", help="mesin; spark = PENDOPO_SPARK_URL"
+    )
+    derive.add_argument("--json", action="store_true", help="untuk program")
+    derive.set_defaults(file=Path("jawaban"))
+    store = verbs.add_parser("store", help="apakah penyimpanan objek (PENDOPO_LAKE_STORE) dapat dipakai")
+    carry = store.add_mutually_exclusive_group()
+    carry.add_argument(
+        "--send", action="store_true", help="salin lebih dahulu berkas dari folder lake ke sana"
+    )
+    carry.add_argument(
+        "--take", action="store_true", help="salin lebih dahulu berkas dari sana ke folder lake"
+    )
     for verb in verbs.choices.values():
         verb.add_argument("--data", type=Path, metavar="DIR", help="folder demo yang sedang berjalan")
     return parser

@@ -1,7 +1,7 @@
 """Data sets of the demo, by the same actions that people use: delivered, described, checked, published.
 
 Every figure in them is one that the content of this repository already has, with its source. One was sent back with
-findings, one waits for the Walidata. The only invented one says so (`example_limited.py`).
+findings, one waits for the Walidata. Those that are invented say so (`example_limited.py`, `example_desk.py`).
 """
 
 import csv
@@ -52,6 +52,7 @@ class Example:
     priority: bool = False
     finding: str = ""
     published: bool = True
+    sent_back: bool = False
     access: Access = Access.OPEN
     protection: Protection | None = None
 
@@ -77,7 +78,7 @@ class House:
     def bring(self, one: Example) -> None:
         """From the Daftar Data to the catalogue, or as far as the example goes."""
         producer = self.people[PRODUCERS[one.agency]]
-        self._plan(one)
+        self.plan(one)
         self._deliver(one, producer)
         actions.describe(actor=producer, now=self.now, slug=one.slug, said=_said(one))
         if one.protection is not None:
@@ -87,13 +88,17 @@ class House:
         if not one.published:
             return
         if one.finding:
-            self._return(one, producer)
+            self._return(one)
+            if one.sent_back:
+                return
+            self._mend(one, producer)
         self._check(one)
         actions.publish(
             actor=self.people[STEWARD], now=self.now, today=self.now.date(), slug=one.slug, folder=self.lake
         )
 
-    def _plan(self, one: Example) -> None:
+    def plan(self, one: Example) -> None:
+        """Into the Daftar Data of the year."""
         actions.plan_dataset(
             actor=self.people[STEWARD], now=self.now, government_id=self.government_id, year=self.now.year,
             slug=one.slug, agency_id=self.agencies[one.agency], title=one.title, frequency=one.frequency,
@@ -110,16 +115,16 @@ class House:
                 mode=Mode.REPLACE, rejected_to=None, folder=self.lake, actor=producer, now=self.now,
             )  # fmt: skip
 
-    def _return(self, one: Example, producer: Actor) -> None:
+    def _return(self, one: Example) -> None:
+        common = {"now": self.now, "slug": one.slug, "actor": self.people[STEWARD]}
+        actions.begin_check(**common)
+        actions.note_finding(principle=Principle.METADATA, column="", text=one.finding, **common)
+        actions.return_data(**common)
+
+    def _mend(self, one: Example, producer: Actor) -> None:
         common = {"now": self.now, "slug": one.slug}
-        actions.begin_check(actor=self.people[STEWARD], **common)
-        number = actions.note_finding(
-            actor=self.people[STEWARD], principle=Principle.METADATA, column="", text=one.finding, **common
-        )
-        actions.return_data(actor=self.people[STEWARD], **common)
-        actions.answer_finding(
-            actor=producer, finding=number, answer="Sudah dilengkapi pada keterangan.", **common
-        )
+        for finding in queries.dataset_view(slug=one.slug, actor=producer).unanswered:
+            actions.answer_finding(actor=producer, finding=finding.id, answer="Sudah dilengkapi.", **common)
         actions.submit(actor=producer, note="Sudah diperbaiki.", **common)
 
     def _check(self, one: Example) -> None:
@@ -137,8 +142,7 @@ class House:
 
 def person(username: str) -> Actor:
     """An account of the demo, with its rights. Raises `LauncherFault`."""
-    account = account_named(username)
-    if account is None:
+    if (account := account_named(username)) is None:
         raise LauncherFault(f"The demo has no account {username}.")
     return actor_of(account.id)
 

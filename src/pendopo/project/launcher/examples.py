@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 
 from pendopo.project.launcher.demo_folder import DemoFolder
+from pendopo.project.launcher.loading import loading
 
 #: The people who use the town come first.
 _NICE = 5
@@ -18,7 +19,8 @@ _NICE = 5
 def main(words: list[str]) -> None:
     """`python -m pendopo.project.launcher.examples FOLDER`: a year of surveys, of assessment, of plans, and data."""
     os.nice(_NICE)
-    django.setup()
+    with loading():
+        django.setup()
     _bring_a_year(DemoFolder(Path(words[0])))
     _assess()
     _fill_the_data_house()
@@ -57,16 +59,17 @@ def _assess() -> None:
 
 
 def _fill_the_data_house() -> None:
-    """Published data sets, one that waits, one that is limited, the Daftar Data of the year, the demo's own figures."""
+    """Published data sets, some on their way, one late, one limited, the Daftar Data, and the demo's own figures."""
     from django.conf import settings
 
     from pendopo.directory import queries
     from pendopo.kernel import clock
-    from pendopo.project.launcher import example_data, example_feed, example_limited
+    from pendopo.project.launcher import example_data, example_desk, example_feed, example_limited
 
     office = queries.office(settings.ENV["PENDOPO_OFFICE"])
     example_data.build(settings.CONTENT, settings.PENDOPO_LAKE, office=office, now=clock.now())
     example_limited.build(settings.PENDOPO_LAKE, office=office, now=clock.now())
+    example_desk.build(settings.PENDOPO_LAKE, office=office, now=clock.now())
     example_feed.build(
         settings.PENDOPO_LAKE,
         agency=settings.ENV["PENDOPO_WALIDATA"],

@@ -83,6 +83,7 @@ def _environment(kota: Path, database_url: str, base_url: str) -> dict[str, str]
         "PENDOPO_BASE_URL": base_url,
         "PENDOPO_OFFICE": OFFICE,
         "PENDOPO_DEMO": "0",
+        "PENDOPO_LAKE_STORE": "",
     }
 
 

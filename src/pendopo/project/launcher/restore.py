@@ -21,6 +21,11 @@ def run(arguments: list[str]) -> int:
             options.file, url=state.url, data=state.folder, known=known, replace=options.replace, told=each
         )
     print(f"pendopo: the state of {done.made_at} is back: the database and {done.files} files")
+    if done.store and done.store != os.environ.get("PENDOPO_LAKE_STORE", "").rstrip("/"):
+        print(
+            f"pendopo: the files of the data house are in {done.store}: set PENDOPO_LAKE_STORE before the start.",
+            file=sys.stderr,
+        )
     if done.aside:
         print(f"pendopo: the files that were here before are in {done.aside}", file=sys.stderr)
     if done.kept_record:

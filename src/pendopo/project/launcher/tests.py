@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 
 from pendopo.project.launcher.chromium import ensure_chromium
+from pendopo.project.launcher.mariadb import ensure_mariadb
 from pendopo.project.launcher.trial import REPOSITORY, trial_environment
 from pendopo.project.postgres.privileges import dies_with_parent
 
@@ -21,8 +22,9 @@ def run(arguments: list[str]) -> int:
 
 
 def run_pytest(arguments: list[str], environment: Mapping[str, str]) -> int:
-    """pytest in the repository, with a browser if there is one."""
+    """pytest in the repository, with a browser and a MariaDB if there are."""
     chromium = ensure_chromium()
+    ensure_mariadb()
     return subprocess.run(
         [sys.executable, "-m", "pytest", *arguments],
         cwd=REPOSITORY,

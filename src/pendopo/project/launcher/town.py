@@ -19,6 +19,7 @@ import django
 from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.errors import Unauthenticated
 from pendopo.project.launcher.demo_folder import DemoFolder, new_password
+from pendopo.project.launcher.loading import loading
 
 if TYPE_CHECKING:
     from pendopo.project.launcher.example_people import Person
@@ -30,8 +31,9 @@ def main(words: list[str]) -> None:
     With `--nobody` there are neither people nor a token, and nothing is printed: enough for a site that only witnesses.
     """
     folder = DemoFolder(Path(words[0]))
-    django.setup()
-    from pendopo.project.launcher import prepare
+    with loading():
+        django.setup()
+        from pendopo.project.launcher import prepare
 
     with prepare.collecting_static():
         prepare.migrate()
@@ -112,17 +114,17 @@ def _let_in(folder: DemoFolder, people: "Sequence[Person]") -> None:
 
     kept = folder.secrets()
     known = kept.get("passwords", {}).keys() >= {one.username for one in people}
-    if known and _knows(kept.get("api_token", "")):
+    token = kept.get("api_token", "")
+    has_token = _knows(token)
+    if known and has_token:
         return
     passwords = {one.username: new_password() for one in people} | kept.get("passwords", {})
     folder.keep_secrets(kept | {"passwords": passwords})
     accounts = _accounts(people, passwords)
     _give_a_phone(folder, accounts.keys())
-    token = (
-        kept["api_token"]
-        if known
-        else issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
-    )
+    if not has_token:
+        # Also after a first start that ended before it had one.
+        token = issue_api_key(actor=SYSTEM, account_id=accounts["supervisor"], label="Demo")
     folder.keep_secrets(folder.secrets() | {"passwords": passwords, "api_token": token})
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pendopo.project.environment import VARIABLES
 from pendopo.project.launcher.database import database_in
+from pendopo.project.variables import VARIABLES
 
 REPOSITORY = Path(__file__).resolve().parents[4]
 

@@ -7,6 +7,8 @@ import sys
 
 import uvicorn
 
+from pendopo.project.launcher.loading import loading
+
 #: Seconds that open requests get to finish when the process is told to stop; event streams never finish.
 GRACE_SECONDS = 3
 
@@ -59,7 +61,8 @@ def serve(host: str, port: int, ready: int | None = None) -> None:
         backlog=2048,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    config.load()
+    with loading():
+        config.load()
     TellingServer(config, ready).run(sockets=[shared_socket(host, port)])
 
 

@@ -1,8 +1,8 @@
-"""Initiatives: proposed, changed, moved from state to state, reported on. Every change leaves a version."""
+"""Initiatives: proposed, changed, moved from state to state. Every change leaves a version."""
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -19,7 +19,6 @@ from pendopo.roadmap.domain.initiatives import (
     Facts,
     State,
     check_facts,
-    check_link,
     check_reason,
     check_step,
 )
@@ -88,41 +87,6 @@ def move_initiative(
             act="keadaan",
             words=words,
             promised=promised,
-            at=now,
-            by=actor.account_id,
-        )
-
-
-def report_progress(
-    *,
-    actor: Actor,
-    now: datetime,
-    today: date,
-    roadmap: str,
-    code: str,
-    words: str,
-    done: Sequence[str] = (),
-    link: str = "",
-) -> None:
-    """Say what was done, which milestones are there since `today`, and at which `link` that can be checked.
-
-    Raises `Forbidden`, `Invalid`, `NotFound`.
-    """
-    here = queries.roadmap(roadmap)
-    words, link = words.strip(), check_link(link)
-    if not 5 <= len(words) <= LONGEST_TEXT:
-        raise Invalid("Tulis kemajuannya dalam satu kalimat atau lebih.", field="laporan")
-    with transaction.atomic():
-        before = store.lock_initiative(here.id, code)
-        _require_to_write(actor, here, before.facts.owner_id)
-        store.save_version(
-            before,
-            before.facts.with_done(done, today),
-            before.state,
-            act="laporan",
-            words=words,
-            link=link,
-            promised=code in queries.promised_codes(here.id, before.facts.owner_id),
             at=now,
             by=actor.account_id,
         )

@@ -1,6 +1,5 @@
-"""Ask the optimizer, search in the background, use what it found."""
+"""Ask the optimizer, compute more about its answers, use what it found."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -10,28 +9,22 @@ from django.db import transaction
 
 from pendopo.accounts.domain.policy import Permission, require
 from pendopo.kernel.actor import Actor, Place
-from pendopo.kernel.errors import DomainError, Invalid
+from pendopo.kernel.errors import Invalid
 from pendopo.roadmap import queries, store
 from pendopo.roadmap.domain.initiatives import ALIVE, State
-from pendopo.roadmap.domain.plan.answer import Answer
 from pendopo.roadmap.domain.plan.checker import Outcome
 from pendopo.roadmap.domain.plan.problem import Problem
 from pendopo.roadmap.domain.plans import (
     PlanBusy,
-    PlanState,
     Wish,
     curve_problems,
     digest_of,
     problem_of,
-    stored,
 )
 from pendopo.roadmap.queries import RoadmapView
 from pendopo.roadmap.rows import plan_json
-from pendopo.roadmap.solver.desk import solve, solve_all
-from pendopo.roadmap.solver.process import Stopped
+from pendopo.roadmap.solver.desk import solve_all
 
-#: Seconds between two notes of progress; the wish to stop is seen as often.
-NOTE_EVERY = 1.0
 #: Seconds for all solves of "why" or of the cost curve together.
 MORE_SECONDS = 300
 
@@ -50,6 +43,7 @@ def ask_for_plan(
     problem = problem_of(wish, footing.measure, footing.levels, here.years, initiatives)
     with transaction.atomic():
         store.lock_roadmap(here.id)
+        store.end_lost(now=now, roadmap_id=here.id)
         if queries.busy_plan(here.id):
             raise PlanBusy
         plan_id = store.add_plan(
@@ -76,56 +70,6 @@ def initiatives_digest(here: RoadmapView) -> str:
             if one.state in ALIVE
         ]
     )
-
-
-def search_plan(*, plan_id: UUID, clock: Callable[[], datetime]) -> None:
-    """Search until there is an answer, time is over, or somebody stops it. Belongs into a background task."""
-    taken = store.take_plan(plan_id)
-    if taken is None:
-        return
-    problem, seconds = taken
-    watch = _Watch(plan_id)
-    try:
-        answer = solve(problem, seconds=seconds, watch=watch.note, wanted=watch.is_wanted)
-    except Stopped:
-        store.save_end(plan_id, state=PlanState.STOPPED, at=clock())
-    except DomainError as refusal:
-        store.save_end(plan_id, state=PlanState.FAILED, at=clock(), fault=str(refusal))
-    else:
-        store.save_end(plan_id, state=PlanState.DONE, at=clock(), answer=stored(answer))
-
-
-class _Watch:
-    """Notes progress at most once a second, and learns at the same time whether the search is still wanted."""
-
-    def __init__(self, plan_id: UUID) -> None:
-        self.plan_id = plan_id
-        self.stage = ""
-        self.best: Answer | None = None
-        self._noted, self._wanted = 0.0, True
-
-    def note(self, _number: int, stage: str, best: Answer | None) -> None:
-        self.stage, self.best = stage, best
-
-    def is_wanted(self) -> bool:
-        if time.monotonic() - self._noted >= NOTE_EVERY:
-            self._noted = time.monotonic()
-            outcome = self.best.outcome if self.best else None
-            self._wanted = store.note_progress(
-                self.plan_id,
-                stage=self.stage,
-                cost=outcome.cost if outcome else None,
-                bound=self.best.bound if self.best else None,
-            )
-        return self._wanted
-
-
-def stop_plan(*, actor: Actor, now: datetime, roadmap: str, plan_id: UUID) -> None:
-    """Stop a search; within a second its process ends. Raises `Forbidden`, `NotFound`."""
-    here = queries.roadmap(roadmap)
-    require(actor, Permission.PLAN_ROADMAP, Place(government_id=here.government_id))
-    queries.plan(here.id, plan_id)
-    store.save_end(plan_id, state=PlanState.STOPPED, at=now)
 
 
 def compute_more(*, roadmap_id: int, plan_id: UUID, what: str) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,6 +18,9 @@ from pendopo.roadmap.domain.plan.soundness import PlanRefused, faults_of
 #: Points of the cost curve, from where one stands to the top.
 CURVE_POINTS = 24
 LONGEST_SEARCH = 300
+#: A search notes every second how far it is. One that is silent for so long has lost its process; shorter would
+#: take a machine that is very busy for a dead one.
+SILENCE = timedelta(seconds=30)
 
 
 class PlanState(StrEnum):
@@ -27,10 +31,22 @@ class PlanState(StrEnum):
     DONE = "selesai"
     FAILED = "gagal"
     STOPPED = "dihentikan"
+    LOST = "terputus"
+    """The process that searched ended without a word: it was killed, or the machine was."""
 
     @property
     def is_open(self) -> bool:
         return self in (PlanState.WAITING, PlanState.RUNNING)
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether the search may be begun again: it ended without an answer."""
+        return self in (PlanState.LOST, PlanState.FAILED, PlanState.STOPPED)
+
+
+def is_lost(state: PlanState, noted_at: datetime | None, now: datetime) -> bool:
+    """Whether a search that should be going on gives no sign of life."""
+    return state is PlanState.RUNNING and (noted_at is None or now - noted_at > SILENCE)
 
 
 class PlanBusy(DomainError):

@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from pendopo.design.wording import rupiah, short_day
@@ -20,6 +21,10 @@ from pendopo.roadmap.wording import PARTS, STATES
 _SOURCE = Path(__file__).with_name("sheet.typ")
 #: What falls due within so many days stands under "next".
 _AHEAD = timedelta(days=62)
+#: Lines of a box, milestones and reasons of an initiative, letters of a text: what exceeds them is told in the
+#: program, so that an agency keeps to its page.
+_MOST_LINES, _MOST_MILESTONES, _MOST_REASONS, _LONGEST = 6, 4, 2, 100
+_MOST_CODES = 8
 #: What an agency works on, whether it has promised it or not.
 _OPEN = (State.AGREED, State.RUNNING)
 
@@ -48,6 +53,8 @@ def _pdf(here: RoadmapView, agencies: Sequence[AgencyView], today: date) -> byte
         "roadmap": here.title,
         "day": short_day(today),
         "example": here.example,
+        "address": settings.ENV["PENDOPO_BASE_URL"].rstrip("/")
+        + reverse("roadmap:roadmap", args=[here.slug]),
         "words": _words(),
         "sheets": sheets,
     }
@@ -68,6 +75,7 @@ def _words() -> dict[str, str]:
         "cost": gettext("Biaya"),
         "state": gettext("Keadaan"),
         "milestones": gettext("Tonggak"),
+        "others": gettext("Dan {n} inisiatif lainnya. Semuanya ada di"),
         "reason": gettext("Alasan perubahan"),
         "next": gettext("Jatuh tempo dalam dua bulan"),
         "decide": gettext("Perlu keputusan"),
@@ -85,7 +93,7 @@ def _sheet(
     return {
         "agency": agency.name,
         "facts": _facts(found),
-        "rows": rows,
+        "rows": sorted(rows, key=lambda row: row["rank"]),
         "next": _next(own, today),
         "decide": _decide(found, own, promised),
     }
@@ -109,12 +117,13 @@ def _facts(found: PublicPromise | None) -> list[str]:
 def _promised_rows(found: PublicPromise) -> list[dict[str, object]]:
     return [
         {
-            "title": row.promise.title,
+            "title": _short(row.promise.title),
             "years": _promised_years(row),
             "cost": rupiah(sum(row.promise.cost)),
             "state": str(STATES[row.state]),
             "milestones": _milestones(row.done, row.late, row.open),
-            "reasons": [words for _, words in row.reasons],
+            "reasons": [_short(words) for _, words in row.reasons[:_MOST_REASONS]],
+            "rank": _rank(row.late, row.open),
         }
         for row in found.rows
     ]
@@ -126,13 +135,23 @@ def _row_of(one: InitiativeView, today: date) -> dict[str, object]:
     late = facts.late(today)
     rest = [each for each in facts.milestones if not each.done and each not in late]
     return {
-        "title": gettext("{title} (belum dijanjikan)").format(title=facts.title),
+        "title": gettext("{title} (belum dijanjikan)").format(title=_short(facts.title)),
         "years": "–" if facts.start is None or facts.end is None else _years(facts.start, facts.end),
         "cost": rupiah(sum(facts.cost)),
         "state": str(STATES[one.state]),
         "milestones": _milestones(done, late, rest),
         "reasons": [],
+        "rank": _rank(late, rest),
     }
+
+
+def _rank(late: Sequence[Milestone], rest: Sequence[Milestone]) -> int:
+    """What is late comes first, what has nothing left to do comes last."""
+    return 0 if late else 1 if rest else 2
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _promised_years(row: PromiseNow) -> str:
@@ -149,11 +168,25 @@ def _years(start: int, end: int) -> str:
 def _milestones(
     done: Sequence[Milestone], late: Sequence[Milestone], rest: Sequence[Milestone]
 ) -> list[dict[str, object]]:
-    told = [(f"✓ {one.title}", False) for one in done]
+    """In the order of time; when there are too many, those that are late or open come first."""
     text = gettext("Terlambat: {title} ({day})")
-    told += [(text.format(title=one.title, day=short_day(one.due)), True) for one in late]
-    told += [(f"{one.title} ({short_day(one.due)})", False) for one in rest]
+    ready = [(f"✓ {_short(one.title)}", False) for one in done]
+    behind = [(text.format(title=_short(one.title), day=short_day(one.due)), True) for one in late]
+    ahead = [(f"{_short(one.title)} ({short_day(one.due)})", False) for one in rest]
+    told = [*ready, *behind, *ahead]
+    if len(told) > _MOST_MILESTONES:
+        others = len(told) - _MOST_MILESTONES + 1
+        told = [*behind, *ahead, *ready][: _MOST_MILESTONES - 1]
+        told.append((gettext("dan {n} tonggak lainnya").format(n=others), False))
     return [{"text": text, "late": is_late} for text, is_late in told]
+
+
+def _some(lines: Sequence[str]) -> list[str]:
+    """As many lines as a box holds, and how many others there are."""
+    if len(lines) <= _MOST_LINES:
+        return list(lines)
+    others = gettext("dan {n} hal lainnya").format(n=len(lines) - _MOST_LINES + 1)
+    return [*lines[: _MOST_LINES - 1], others]
 
 
 def _next(own: Sequence[InitiativeView], today: date) -> list[str]:
@@ -163,14 +196,21 @@ def _next(own: Sequence[InitiativeView], today: date) -> list[str]:
         for each in one.facts.milestones
         if not each.done and today <= each.due <= today + _AHEAD
     )
-    return [f"{short_day(due)}: {title} ({code})" for due, title, code in coming[:6]]
+    return _some([f"{short_day(due)}: {_short(title)} ({code})" for due, title, code in coming])
+
+
+def _codes(codes: Sequence[str]) -> str:
+    if len(codes) <= _MOST_CODES:
+        return ", ".join(codes)
+    others = gettext("dan {n} lainnya").format(n=len(codes) - _MOST_CODES)
+    return f"{', '.join(codes[:_MOST_CODES])} {others}"
 
 
 def _decide(found: PublicPromise | None, own: Sequence[InitiativeView], promised: set[str]) -> list[str]:
     fresh = [one.code for one in own if one.code not in promised]
     told = []
     if fresh:
-        told.append(gettext("Tetapkan komitmen untuk {codes}.").format(codes=", ".join(fresh)))
+        told.append(gettext("Tetapkan komitmen untuk {codes}.").format(codes=_codes(fresh)))
     for one in found.changed if found else ():
         parts = ", ".join(str(PARTS[what]) for what in one.what)
         told.append(
@@ -178,5 +218,7 @@ def _decide(found: PublicPromise | None, own: Sequence[InitiativeView], promised
         )
     for row in found.rows if found else ():
         for late in row.late:
-            told.append(gettext("Tanggal baru untuk “{title}”, atau bantuan.").format(title=late.title))
-    return told[:8]
+            told.append(
+                gettext("Tanggal baru untuk “{title}”, atau bantuan.").format(title=_short(late.title))
+            )
+    return _some(told)

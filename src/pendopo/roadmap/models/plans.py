@@ -28,6 +28,10 @@ class Plan(models.Model):
     #: While searching: cost and bound of the best plan so far.
     best_cost = models.BigIntegerField(null=True)
     best_bound = models.BigIntegerField(null=True)
+    #: Its start years: a search that is begun again begins with them.
+    best_schedule = models.JSONField(null=True)
+    #: The last sign of life of the process that searches.
+    noted_at = models.DateTimeField(null=True)
     #: The answer, as `domain.plans.Stored`.
     answer = models.JSONField(null=True)
     #: Why the search failed, in words for people.

@@ -70,6 +70,8 @@ class InitiativeVersion(models.Model):
     words = models.TextField(blank=True)
     #: Where a report can be checked: the address of a document or of a piece in the library of evidence.
     link = models.CharField(max_length=1000, blank=True)
+    #: The file that shows what a report says.
+    evidence = models.ForeignKey("assessment.Evidence", models.PROTECT, null=True, related_name="+")
     #: The agency had promised this initiative when it was changed.
     promised = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -82,6 +84,9 @@ class InitiativeVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(link="") | Q(link__regex=r"^(https?://|/data-dukung/)"),
                 name="roadmap_version_link",
+            ),
+            models.CheckConstraint(
+                condition=Q(evidence=None) | Q(act="laporan"), name="roadmap_version_evidence_of_report"
             ),
             models.CheckConstraint(
                 condition=Q(promised=False) | ~Q(words=""), name="roadmap_promised_change_has_reason"

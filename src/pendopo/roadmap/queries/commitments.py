@@ -94,6 +94,12 @@ def latest_commitment(here: RoadmapView, agency_id: int) -> CommitmentView | Non
     return next(iter(commitments_of(here, agency_id)), None)
 
 
+def changed_since(here: RoadmapView, commitment: CommitmentView) -> tuple[Difference, ...]:
+    """What of a declaration is no longer as it was promised."""
+    now = {one.code: (one.facts, one.state) for one in initiatives_of(here)}
+    return differences(commitment.promises, now)
+
+
 def public_promises(here: RoadmapView, *, today: date) -> tuple[PublicPromise, ...]:
     """What holds for each agency that has declared, by name. Few queries, whatever the number of agencies."""
     rows = Commitment.objects.filter(roadmap=here.id).order_by("agency_id", "-number").distinct("agency_id")

@@ -17,12 +17,13 @@ from pendopo.roadmap.rows import answer_from, problem_from
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A plan in a list. `cost` of its answer, where there is a plan."""
+    """A plan in a list. `status` of its answer, where there is one; `noted_at`: last sign of life of its search."""
 
     id: UUID
     title: str
     state: PlanState
     status: str
+    noted_at: datetime | None
     asked_at: datetime
 
 
@@ -42,6 +43,7 @@ class PlanView:
     stage: str
     best_cost: int | None
     best_bound: int | None
+    noted_at: datetime | None
     answer: Answer | None
     fault: str
     more: Mapping[str, Any]
@@ -58,7 +60,7 @@ def plans_of(roadmap_id: int, most: int = 30) -> tuple[PlanRow, ...]:
 
 def _row(row: Plan) -> PlanRow:
     status = row.answer["status"] if row.answer else ""
-    return PlanRow(row.pk, row.title, PlanState(row.state), status, row.asked_at)
+    return PlanRow(row.pk, row.title, PlanState(row.state), status, row.noted_at, row.asked_at)
 
 
 def last_good_plan(roadmap_id: int, before: datetime) -> PlanRow | None:
@@ -94,6 +96,7 @@ def plan(roadmap_id: int, plan_id: UUID) -> PlanView:
         stage=row.stage,
         best_cost=row.best_cost,
         best_bound=row.best_bound,
+        noted_at=row.noted_at,
         answer=answer_of(problem, answer_from(row.answer)) if row.answer else None,
         fault=row.fault,
         more=row.more,

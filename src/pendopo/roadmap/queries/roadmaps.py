@@ -1,5 +1,6 @@
 """Roadmaps, their initiatives, and what became of each."""
 
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +48,7 @@ class InitiativeView:
 @dataclass(frozen=True)
 class VersionView:
     """One change: what was done, why, by whom. `promised`: the agency had promised the initiative; `link` of a report:
-    where it can be checked."""
+    where it can be checked, `evidence` the number of the file that came with it."""
 
     version: int
     act: str
@@ -55,6 +56,7 @@ class VersionView:
     facts: Facts
     words: str
     link: str
+    evidence: uuid.UUID | None
     promised: bool
     at: datetime
     by: str
@@ -117,6 +119,7 @@ def history(initiative_id: int) -> tuple[VersionView, ...]:
             facts_from(row.facts),
             row.words,
             row.link,
+            row.evidence_id,
             row.promised,
             row.at,
             names.get(row.by_id, ""),

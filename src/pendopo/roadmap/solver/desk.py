@@ -20,15 +20,16 @@ def solve(
     seconds: float,
     watch: Watch = lambda number, stage, answer: None,
     wanted: Callable[[], bool] = lambda: True,
+    begin: dict[str, int] | None = None,
     command: tuple[str, ...] = COMMAND,
     grace: float = 10.0,
 ) -> Answer:
-    """The cheapest plan, or why there is none.
+    """The cheapest plan, or why there is none. `begin` is a schedule from which the search may go on.
 
     When the process dies or is late, the last good plan is the answer, with `trouble`. Raises `NoPlanYet` or
     `SolverFailed` when there is none, `process.Stopped` when it is not `wanted` any more.
     """
-    request = Request([_in_order(problem)], seconds)
+    request = Request([_in_order(problem)], seconds, begin=begin)
     best: Answer | None = None
     try:
         for message in messages(request, wanted=wanted, command=command, grace=grace):

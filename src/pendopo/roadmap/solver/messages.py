@@ -8,12 +8,13 @@ from pendopo.roadmap.domain.plan.problem import Problem
 
 class Request(msgspec.Struct):
     """Problems to solve one after the other, all together in `seconds`. Without `ties` and `diagnose`, only the cost
-    of the cheapest plan matters."""
+    of the cheapest plan matters. `begin`: a plan of the first problem that is known already."""
 
     problems: list[Problem]
     seconds: float
     ties: bool = True
     diagnose: bool = True
+    begin: dict[str, int] | None = None
 
 
 class Progress(msgspec.Struct, tag="progress"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pendopo.roadmap.domain.plan import goals
 from pendopo.roadmap.domain.plan.checker import CheckFailed, Outcome, check
 from pendopo.roadmap.domain.plan.model import FREE, Entries, Model, Row, build
-from pendopo.roadmap.domain.plan.problem import Problem
+from pendopo.roadmap.domain.plan.problem import Problem, Schedule
 from pendopo.roadmap.solver.highs import Found, minimise
 
 #: So often an answer may break a rule by the solver's rounding; each is excluded and the solver asked again.
@@ -109,11 +109,18 @@ def rupiah(bound: float, model: Model) -> int:
     )
 
 
-def cheapest(problem: Problem, clock: Clock, *, ties: bool, tell: Tell) -> Cheapest:
-    """The cheapest plan; with `ties` also the one with fewest initiatives, then with latest starts."""
-    tell("cost", None, 0)
+def cheapest(
+    problem: Problem, clock: Clock, *, ties: bool, tell: Tell, begin: Schedule | None = None
+) -> Cheapest:
+    """The cheapest plan; with `ties` also the one with fewest initiatives, then with latest starts.
+
+    `begin` is a plan that is known already; one that breaks a rule is left aside.
+    """
     model = build(problem)
-    first = sound(problem, model, goals.cost(model), clock, tell=tell)
+    known = _known(problem, begin)
+    tell("cost", known, 0)
+    values = [] if known is None else model.values(known.schedule, known.levels)
+    first = sound(problem, model, goals.cost(model), clock, begin=values, tell=tell)
     if first.outcome is None:
         return Cheapest(None, first.found.impossible, first.found.proved, False, 0)
     if not first.found.proved:
@@ -124,6 +131,13 @@ def cheapest(problem: Problem, clock: Clock, *, ties: bool, tell: Tell) -> Cheap
         tell("ties", outcome, outcome.cost)
         outcome, proved = _best_of_equals(problem, model, first, outcome, clock)
     return Cheapest(outcome, False, True, proved, outcome.cost)
+
+
+def _known(problem: Problem, begin: Schedule | None) -> Outcome | None:
+    try:
+        return None if begin is None else check(problem, begin)
+    except CheckFailed:
+        return None
 
 
 def _best_of_equals(

@@ -33,7 +33,8 @@ def main() -> int:
 def _solve(request: Request, number: int, problem: Problem, clock: Clock) -> Solved:
     begun = time.monotonic()
     tell = _teller(number)
-    found = cheapest(problem, clock, ties=request.ties, tell=tell)
+    begin = request.begin if number == 0 else None
+    found = cheapest(problem, clock, ties=request.ties, tell=tell, begin=begin)
     diagnosis = diagnose(problem, clock, tell) if found.impossible and request.diagnose else None
     return Solved(
         number=number,

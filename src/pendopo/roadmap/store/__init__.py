@@ -1,7 +1,16 @@
 """Rows and domain values, for writing. The only place of this app that takes locks."""
 
 from pendopo.roadmap.store.elements import set_elements
-from pendopo.roadmap.store.plans import add_plan, lock_plan, note_progress, save_end, save_more, take_plan
+from pendopo.roadmap.store.plans import (
+    add_plan,
+    end_lost,
+    lock_plan,
+    note_progress,
+    save_end,
+    save_more,
+    take_plan,
+    wait_again,
+)
 from pendopo.roadmap.store.reminders import add_reminders, mark_mailed, mark_read, next_unmailed
 from pendopo.roadmap.store.roadmaps import (
     Stored,
@@ -20,6 +29,7 @@ __all__ = [
     "add_plan",
     "add_reminders",
     "add_roadmap",
+    "end_lost",
     "lock_initiative",
     "lock_plan",
     "lock_roadmap",
@@ -32,4 +42,5 @@ __all__ = [
     "save_version",
     "set_elements",
     "take_plan",
+    "wait_again",
 ]

@@ -1,5 +1,6 @@
 """Roadmaps, initiatives with their versions, commitments."""
 
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,17 +77,25 @@ def save_version(
     at: datetime,
     by: int | None,
     link: str = "",
+    evidence_id: uuid.UUID | None = None,
 ) -> None:
     """What the initiative is from now on, and the version that says so."""
     row = Initiative.objects.get(pk=before.id)
     row.facts, row.state, row.owner_id = facts_json(facts), state.value, facts.owner_id
     row.version, row.changed_at = before.version + 1, at
     row.save(update_fields=["facts", "state", "owner", "version", "changed_at"])
-    _keep(row, act, words, promised, at, by, link)
+    _keep(row, act, words, promised, at, by, link, evidence_id)
 
 
 def _keep(
-    row: Initiative, act: str, words: str, promised: bool, at: datetime, by: int | None, link: str = ""
+    row: Initiative,
+    act: str,
+    words: str,
+    promised: bool,
+    at: datetime,
+    by: int | None,
+    link: str = "",
+    evidence_id: uuid.UUID | None = None,
 ) -> None:
     InitiativeVersion.objects.create(
         initiative=row,
@@ -96,6 +105,7 @@ def _keep(
         facts=row.facts,
         words=words,
         link=link,
+        evidence_id=evidence_id,
         promised=promised,
         at=at,
         by_id=by,

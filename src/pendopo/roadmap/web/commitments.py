@@ -1,8 +1,11 @@
 """Promises of agencies: read and declared by the head, seen by everybody, one page per agency for a meeting."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,9 +18,10 @@ from pendopo.kernel import clock
 from pendopo.kernel.actor import Place
 from pendopo.kernel.errors import DomainError
 from pendopo.roadmap import actions, queries
-from pendopo.roadmap.domain.commitments import NothingToPromise, digest, promises_in
+from pendopo.roadmap.domain.commitments import NothingToPromise, Promise, digest, promises_in
 from pendopo.roadmap.domain.rights import may_declare
 from pendopo.roadmap.exports import agency_sheet, meeting_pack
+from pendopo.roadmap.queries import CommitmentView, RoadmapView
 from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.overview import roadmap_for
 from pendopo.roadmap.web.showing import Fault
@@ -64,6 +68,7 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
         "read": digest(draft) if draft else "",
         "earlier": earlier,
         "fresh": fresh,
+        "changed": _changed(here, earlier[0], promises_in(draft)) if draft and fresh and earlier else [],
         "may_declare": may_declare(request.actor, place),
         "has_second_factor": has_second_factor(request.actor.account_id),
         "code_wanted": not (shown and shown.is_fresh(clock.now())),
@@ -73,6 +78,18 @@ def declare_page(request: HttpRequest, slug: str, agency: int) -> HttpResponse:
         "errors": errors,
     }
     return render(request, "roadmap/declare.html", facts, status=422 if errors else 200)
+
+
+def _changed(
+    here: RoadmapView, before: CommitmentView, promises: Sequence[Promise]
+) -> list[tuple[str, str, str]]:
+    """What the new declaration would change: (code, title, what), the new promises at the end."""
+    known = {one.code for one in before.promises}
+    told = [
+        (one.code, one.title, ", ".join(str(PARTS[what]) for what in one.what))
+        for one in queries.changed_since(here, before)
+    ]
+    return told + [(one.code, one.title, gettext("baru")) for one in promises if one.code not in known]
 
 
 @needs(Permission.SEE_ROADMAP)

@@ -1,12 +1,15 @@
 """One initiative: read, propose, change, move, report."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
+from pendopo.assessment.queries.named import pieces_seen
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.kernel.actor import Place
@@ -18,6 +21,7 @@ from pendopo.roadmap.queries import InitiativeView, RoadmapView
 from pendopo.roadmap.web.day import local_today
 from pendopo.roadmap.web.form import FIELDS, facts_of, typed_from
 from pendopo.roadmap.web.overview import plans_it, roadmap_for
+from pendopo.roadmap.web.reporting import attachment_of, place_of, report_form
 from pendopo.roadmap.web.showing import Fault, years
 from pendopo.roadmap.wording import ACTS, CONTENTS, FUNDS, STATES, STEPS, TAGS
 
@@ -32,9 +36,11 @@ def initiative_page(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _act(request, slug, code)
+            if request.POST.get("langkah") == "lapor":
+                messages.success(request, gettext("Laporan terkirim."))
             return redirect("roadmap:initiative", slug, code)
         except DomainError as error:
-            errors = [Fault(f"#{error.facts.get('field') or 'alasan'}", explain(error))]
+            errors = [Fault(f"#{place_of(request, error)}", explain(error))]
     one = queries.initiative(here, code)
     return render(
         request, "roadmap/initiative.html", _page(request, here, one, errors), status=422 if errors else 200
@@ -53,6 +59,7 @@ def _act(request: HttpRequest, slug: str, code: str) -> None:
             words=posted.get("laporan", ""),
             done=posted.getlist("selesai"),
             link=posted.get("tautan", ""),
+            attachment=attachment_of(request),
         )
     elif posted.get("langkah") == "unsur":
         actions.set_elements(
@@ -79,7 +86,9 @@ def _page(
     facts, today = one.facts, local_today()
     coordinates = plans_it(request.actor, here)
     place = Place(government_id=here.government_id, agency_id=facts.owner_id)
-    return {
+    changes = queries.history(one.id)
+    pieces = pieces_seen(request.actor, [each.evidence for each in changes if each.evidence])
+    return report_form(request, place) | {
         "here": here,
         "one": one,
         "state": STATES[one.state],
@@ -90,15 +99,18 @@ def _page(
         "cost": sum(facts.cost),
         "milestones": [(each, each.days_late(today)) for each in facts.milestones],
         "open_milestones": [each for each in facts.milestones if not each.done],
-        "history": [(each, ACTS[each.act], STATES[each.state]) for each in queries.history(one.id)],
+        "history": [
+            (each, ACTS[each.act], STATES[each.state], pieces.get(each.evidence)) for each in changes
+        ],
         "steps": [(state.value, STEPS[state]) for state in FOLLOWING[one.state]] if coordinates else [],
         "may_write": may_write(request.actor, place),
         "promised": one.code in queries.promised_codes(here.id, facts.owner_id),
         "elements": (elements := queries.elements_of_initiative(one.id)),
         "typed_elements": request.POST.get("unsur", " ".join(each.code for each in elements)),
-        "typed": {name: request.POST.get(name, "") for name in ("laporan", "alasan", "tautan")},
+        "typed": {name: request.POST.get(name, "") for name in ("laporan", "alasan", "tautan", "judul")},
         "faults": {each.href.removeprefix("#"): each.text for each in errors},
         "errors": errors,
+        "told": messages.get_messages(request),
     }
 
 

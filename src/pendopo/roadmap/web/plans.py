@@ -1,7 +1,5 @@
 """Ask the optimizer, follow the search, read, compare and use its answers."""
 
-import re
-from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -16,16 +14,17 @@ from pendopo.design.trouble import explain
 from pendopo.design.wording import figure
 from pendopo.kernel import clock
 from pendopo.kernel.decimals import half_up
-from pendopo.kernel.errors import DomainError, Invalid
+from pendopo.kernel.errors import DomainError
 from pendopo.roadmap import actions, queries, tasks
 from pendopo.roadmap.actions.planning import initiatives_digest
 from pendopo.roadmap.domain.initiatives import ALIVE
 from pendopo.roadmap.domain.plan.words import reasons, status_text
-from pendopo.roadmap.domain.plans import Wish
-from pendopo.roadmap.queries import PlanView, RoadmapView
+from pendopo.roadmap.domain.plans import PlanState, is_lost
+from pendopo.roadmap.queries import PlanRow, PlanView, RoadmapView
+from pendopo.roadmap.web.asking import read_wish, typed_of
 from pendopo.roadmap.web.overview import plans_it, roadmap_for
 from pendopo.roadmap.web.showing import Fault, bars, curve, index_rows, reasons_of, spend_rows
-from pendopo.roadmap.wording import STAGES, STATUSES
+from pendopo.roadmap.wording import PLAN_STATES, STAGES, STATUSES
 
 #: What the form proposes, and the longest that people should wait for.
 SECONDS = 60
@@ -44,16 +43,18 @@ def plans_page(request: HttpRequest, slug: str) -> HttpResponse:
                 actor=request.actor,
                 now=clock.now(),
                 roadmap=slug,
-                wish=_wish(request.POST, here),
+                wish=read_wish(request.POST, here),
                 begin=lambda plan: tasks.search.defer(plan=str(plan)),
             )
             return redirect("roadmap:plan", slug, plan_id)
         except DomainError as refusal:
             error = refusal
-    footing = queries.footing(here.assessment)
-    facts = _form(here, request.POST if request.method == "POST" else None, error) | {
+    footing, plans = queries.footing(here.assessment), queries.plans_of(here.id)
+    posted = request.POST if request.method == "POST" else None
+    facts = _form(here, posted, _begin(request.GET.get("dari", ""), here), error) | {
         "here": here,
-        "plans": [(one, STATUSES.get(one.status, "")) for one in queries.plans_of(here.id)],
+        "plans": [(one, STATUSES.get(one.status, ""), PLAN_STATES[_state(one)]) for one in plans],
+        "solved": [one for one in plans if one.status],
         "may_plan": plans_it(request.actor, here),
         "footing": footing,
         "index": figure(half_up(footing.index, 2)),
@@ -61,9 +62,18 @@ def plans_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roadmap/plans.html", facts, status=422 if error else 200)
 
 
-def _form(here: RoadmapView, posted: QueryDict | None, error: DomainError | None) -> dict[str, object]:
-    """The form as it was typed, with what has to be put right."""
-    typed = posted.dict() if posted is not None else {"tempo": "1", "detik": str(SECONDS)}
+def _begin(plan_id: str, here: RoadmapView) -> dict[str, str]:
+    """The form of an earlier plan, to change a target and ask again."""
+    if plan_id not in {str(one.id) for one in queries.plans_of(here.id)}:
+        return {}
+    return typed_of(queries.plan(here.id, UUID(plan_id)))
+
+
+def _form(
+    here: RoadmapView, posted: QueryDict | None, begin: dict[str, str], error: DomainError | None
+) -> dict[str, object]:
+    """The form as it was typed, or as it `begin`s, with what has to be put right."""
+    typed = posted.dict() if posted is not None else begin or {"tempo": "1", "detik": str(SECONDS)}
     choices = [("", gettext("bebas")), ("jangan", gettext("jangan dipakai"))]
     choices += [(str(year), gettext("mulai {year}").format(year=year)) for year in here.years]
     initiatives = tuple(one for one in queries.initiatives_of(here) if one.state in ALIVE)
@@ -84,55 +94,6 @@ def _form(here: RoadmapView, posted: QueryDict | None, error: DomainError | None
     }
 
 
-def _wish(posted: Mapping[str, str], here: RoadmapView) -> Wish:
-    """What was asked for. Raises `Invalid` at the first figure that cannot be read."""
-    picked = {
-        name.removeprefix("pilih-"): value
-        for name, value in posted.items()
-        if name.startswith("pilih-") and value
-    }
-    seconds = posted.get("detik", "").strip()
-    return Wish(
-        title=posted.get("judul", ""),
-        targets=_targets(posted, here),
-        budgets=_budgets(posted, here),
-        pace=posted.get("tempo") == "1",
-        pinned={code: int(value) for code, value in picked.items() if value.isdigit()},
-        forbidden=frozenset(code for code, value in picked.items() if value == "jangan"),
-        seconds=int(seconds) if seconds.isdigit() and len(seconds) < 4 else 0,
-    )
-
-
-def _targets(posted: Mapping[str, str], here: RoadmapView) -> dict[int, str]:
-    found = {}
-    for year in here.years:
-        text = posted.get(f"target-{year}", "").strip().replace(",", ".")
-        if text and not re.fullmatch(r"\d(\.\d{1,4})?", text):
-            raise Invalid(
-                "Tulis target {year} sebagai indeks, misalnya 2,60.", field=f"target-{year}", year=year
-            )
-        if text:
-            found[year] = text
-    if not found:
-        raise Invalid("Isi target sedikitnya untuk satu tahun.", field=f"target-{here.last_year}")
-    return found
-
-
-def _budgets(posted: Mapping[str, str], here: RoadmapView) -> dict[int, int]:
-    found = {}
-    for year in here.years:
-        text = re.sub(r"^Rp\s*|[. ]", "", posted.get(f"anggaran-{year}", "").strip())
-        if text and not re.fullmatch(r"[0-9]{1,15}", text):
-            raise Invalid(
-                "Tulis anggaran {year} dalam rupiah, misalnya 1.500.000.000, atau kosongkan bila tidak dibatasi.",
-                field=f"anggaran-{year}",
-                year=year,
-            )
-        if text:
-            found[year] = int(text)
-    return found
-
-
 @needs(Permission.SEE_ROADMAP)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,6 +110,7 @@ def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
     facts = {
         "here": here,
         "plan": found,
+        "state": _state(found),
         "stage": STAGES.get(found.stage, ""),
         "may_plan": plans_it(request.actor, here),
         "errors": errors,
@@ -159,17 +121,29 @@ def plan_page(request: HttpRequest, slug: str, plan: UUID) -> HttpResponse:
     return render(request, "roadmap/plan.html", facts, status=422 if errors else 200)
 
 
+def _state(one: PlanView | PlanRow) -> PlanState:
+    """Where a search stands; one without a sign of life is lost, whether that was written down yet or not."""
+    return PlanState.LOST if is_lost(one.state, one.noted_at, clock.now()) else one.state
+
+
 def _act(request: HttpRequest, here: RoadmapView, plan: UUID) -> HttpResponse:
     wanted, now = request.POST.get("tindakan", ""), clock.now()
     if wanted == "hentikan":
         actions.stop_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
+    elif wanted == "lanjutkan":
+        actions.search_again(
+            actor=request.actor,
+            now=now,
+            roadmap=here.slug,
+            plan_id=plan,
+            begin=lambda again: tasks.search.defer(plan=str(again)),
+        )
     elif wanted == "pakai":
         actions.adopt_plan(actor=request.actor, now=now, roadmap=here.slug, plan_id=plan)
         return redirect("roadmap:roadmap", here.slug)
     elif wanted in ("why", "curve") and plans_it(request.actor, here):
         queries.plan(here.id, plan)
-        lock = f"roadmap.more.{plan}.{wanted}"
-        tasks.more.configure(queueing_lock=lock).defer(roadmap=here.id, plan=str(plan), what=wanted)
+        tasks.begin_more(here.id, plan, wanted)
     return redirect("roadmap:plan", here.slug, plan)
 
 

@@ -125,16 +125,15 @@ def index_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
 
 
 def spend_rows(problem: Problem, outcome: Outcome) -> list[dict[str, object]]:
-    """Spending per year beside its limit."""
+    """Spending per year beside its limit, in millions of rupiah."""
     most = max([*outcome.spend.values(), *problem.budgets.values(), 1])
     found = []
     for year in problem.years:
-        limit, name = problem.budgets.get(year), str(year)
+        limit, share = problem.budgets.get(year), 100 * outcome.spend[year] // most
+        text = millions(outcome.spend[year])
         if limit is not None:
-            name = gettext("{year}, batas Rp{limit} juta").format(year=year, limit=millions(limit))
-        share = 100 * outcome.spend[year] // most
-        text = gettext("Rp{amount} juta").format(amount=millions(outcome.spend[year]))
-        found.append({"name": name, "share": share, "text": text, "lowest": False})
+            text = gettext("{spent} dari {limit}").format(spent=text, limit=millions(limit))
+        found.append({"name": str(year), "share": share, "text": text, "lowest": False})
     return found
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from pendopo.survey.web import own, unit
 from pendopo.survey.web.hall import kiosk, kiosk_set_up
-from pendopo.survey.web.manager import importing, paper, surveys, units
+from pendopo.survey.web.manager import importing, paper, survey_form, surveys, units
 
 channel_patterns = [
     path("survei/tambahan/", own.own_page, name="own"),
@@ -17,9 +17,9 @@ channel_patterns = [
     path("survei/kios/<slug:office>/tanya/<int:number>/", kiosk.question, name="kiosk-question"),
     path("survei/kios/<slug:office>/selesai/", kiosk.thanks, name="kiosk-thanks"),
     path("ruang-kerja/survei/", surveys.surveys, name="surveys"),
-    path("ruang-kerja/survei/baru/", surveys.new_survey, name="survey-new"),
+    path("ruang-kerja/survei/baru/", survey_form.new_survey, name="survey-new"),
     path("ruang-kerja/survei/<int:survey_id>/", surveys.survey_shown, name="survey"),
-    path("ruang-kerja/survei/<int:survey_id>/ubah/", surveys.change_survey, name="survey-change"),
+    path("ruang-kerja/survei/<int:survey_id>/ubah/", survey_form.change_survey, name="survey-change"),
     path("ruang-kerja/survei/<int:survey_id>/buka/", surveys.open_survey, name="survey-open"),
     path("ruang-kerja/survei/<int:survey_id>/tutup/", surveys.close_survey, name="survey-close"),
     path("ruang-kerja/survei/<int:survey_id>/hapus/", surveys.delete_draft, name="survey-delete"),

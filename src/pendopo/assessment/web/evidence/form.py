@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext
 
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.assessment.domain.evidence import LONGEST_TITLE, Facts
 from pendopo.assessment.domain.file_refusals import FileMissing
 from pendopo.assessment.domain.file_types import ENDINGS
@@ -55,7 +56,7 @@ def facts_of(posted: QueryDict) -> Facts:
 
 def source_of(request: HttpRequest) -> Upload | str:
     """The file, or the address on the web. Raises `FileMissing` when there is neither."""
-    uploaded = request.FILES.get("berkas")
+    uploaded = uploaded_file(request, "berkas")
     if uploaded is not None:
         return Upload(uploaded.chunks(), uploaded.name or "")
     address = _line(request.POST, "alamat")

@@ -17,7 +17,7 @@ from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.queries.evidence import evidence_desk
 from pendopo.assessment.queries.library import library
 from pendopo.assessment.web.evidence.form import facts_of, form_context, source_of
-from pendopo.design.trouble import explain
+from pendopo.design.trouble import ANSWERS, explain
 from pendopo.kernel import clock
 from pendopo.kernel.errors import DomainError, Kind
 from pendopo.kernel.ids import parse_id
@@ -33,7 +33,7 @@ def indicator_evidence(request: HttpRequest, slug: str, code: str) -> HttpRespon
     try:
         said = _do(request, At(slug, code, request.POST.get("letak", "")))
     except DomainError as error:
-        if error.kind not in (Kind.INVALID, Kind.UNAVAILABLE):
+        if error.kind not in (Kind.INVALID, Kind.TOO_MANY, Kind.UNAVAILABLE):
             raise
         return _page(request, slug, code, error)
     messages.success(request, said)
@@ -83,4 +83,4 @@ def _page(request: HttpRequest, slug: str, code: str, error: DomainError | None)
 def _status(error: DomainError | None) -> int:
     if error is None:
         return 200
-    return 422 if error.kind is Kind.INVALID else 503
+    return ANSWERS[error.kind].status

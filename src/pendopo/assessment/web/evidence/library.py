@@ -155,6 +155,6 @@ def withdraw(request: HttpRequest, ident: str) -> HttpResponse:
 
 def _shown(refusal: DomainError) -> DomainError:
     """What the form can show at a field; everything else becomes a page of its own."""
-    if refusal.kind not in (Kind.INVALID, Kind.UNAVAILABLE):
+    if refusal.kind not in (Kind.INVALID, Kind.TOO_MANY, Kind.UNAVAILABLE):
         raise refusal
     return refusal

@@ -1,12 +1,13 @@
 """Answers, tables and requests as templates want them."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
 from django.utils.translation import gettext, gettext_lazy
 
 from pendopo.datahouse.actions.questions import Answered
@@ -16,6 +17,9 @@ from pendopo.datahouse.domain.protection import Treatment
 from pendopo.datahouse.exports.answers import rows_of, text
 from pendopo.datahouse.queries.reaching import Reached
 from pendopo.design.wording import figure
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 #: Rows of an answer that a page shows; the files have all of them.
 SHOWN = 200
@@ -88,6 +92,8 @@ def shown(answered: Answered) -> Shown:
 
 
 def _is_number(kind: pa.DataType) -> bool:
+    import pyarrow as pa
+
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 

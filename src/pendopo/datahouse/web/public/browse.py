@@ -17,8 +17,8 @@ from pendopo.datahouse.queries.catalogue import LONGEST_QUERY
 from pendopo.datahouse.web.public.words import ACCESS, ACCESS_KINDS, FREQUENCIES, THEMES
 from pendopo.design.wording import figure, short_day
 
-#: What people may try who do not know what there is.
-EXAMPLES = ("penduduk", "kesehatan", "antrean")
+#: Themes that are offered to people who do not know what there is: those with the most data sets.
+_OFFERED = 4
 _MOST_PAGES = 100_000
 #: The catalogue for programs, by the names of its forms.
 MACHINES = (
@@ -57,13 +57,12 @@ class Option:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """A page of the catalogue."""
     found = browse(_wish(request))
-    address = reverse("data:catalogue")
     facts = {
         "found": found,
         "wish": found.wish,
         "cards": [*map(_card, found.own), *map(_foreign_card, found.elsewhere)],
         "filters": _filters(found),
-        "examples": [(word, f"{address}?q={word}") for word in EXAMPLES],
+        "offered": _offered(found),
         "machines": MACHINES,
         "count": figure(found.total),
         "everything": figure(found.everything),
@@ -71,6 +70,12 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         "after": _page(found, 1),
     }
     return render(request, "datahouse/public/catalogue.html", facts)
+
+
+def _offered(found: Browsed) -> list[tuple[str, str]]:
+    """Theme and address: each leads to something."""
+    themes = sorted(found.themes, key=lambda one: -one[1])[:_OFFERED]
+    return [(str(THEMES[code]), f"?{urlencode({'tema': code})}") for code, _ in themes if code in THEMES]
 
 
 def _wish(request: HttpRequest) -> Wish:

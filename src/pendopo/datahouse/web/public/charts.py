@@ -50,6 +50,11 @@ class Chart:
     line: LineChart | None = None
     legend: tuple[str, str] = ("", "")
 
+    @property
+    def few(self) -> bool:
+        """Whether the tiles stand at most three beside each other."""
+        return all(one.column <= 3 for one in self.tiles)
+
 
 def chart(one: PublishedDataset, drawn: Drawn) -> Chart:
     """A chart of the newest release."""

@@ -17,11 +17,14 @@ from pendopo.datahouse.domain.arrivals import Stage
 from pendopo.datahouse.queries.arrivals import ArrivalView, FindingPage, arrival, findings
 from pendopo.datahouse.tasks.arrivals import inspect_or_defer
 from pendopo.datahouse.web.sending.showing import Fault, column_lines, personal_lines
+from pendopo.datahouse.web.sending.trial import trial_of
 from pendopo.datahouse.web.sending.words import DRIFT, MODES, RULES, STAGES, WAYS
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
 from pendopo.kernel.errors import DomainError, NotFound
 
+#: Lines of headings that somebody may choose.
+HEADER_ROWS = [str(count) for count in range(1, inspecting.MOST_HEADER_ROWS + 1)]
 _BUSY = (Stage.READING, Stage.CHECKING)
 
 
@@ -62,7 +65,9 @@ def _act(request: HttpRequest, ident: UUID) -> None:
         inspecting.confirm(arrival=ident, actor=request.actor, now=now)
         inspect_or_defer(ident, arrival(request.actor, ident).size or 0)
     elif wanted == "kolom-berubah":
-        inspecting.look_again(arrival=ident, actor=request.actor, now=now)
+        lines = request.POST.get("baris-kepala", "")
+        header_rows = int(lines) if lines in HEADER_ROWS else None
+        inspecting.look_again(arrival=ident, header_rows=header_rows, actor=request.actor, now=now)
         inspect_or_defer(ident, arrival(request.actor, ident).size or 0, anew=True)
 
 
@@ -73,6 +78,10 @@ def _stage(request: HttpRequest, here: ArrivalView) -> dict[str, Any]:
             "columns": columns,
             "described": sum(one.described for one in columns),
             "key": ", ".join(here.schema.key) if here.schema else "",
+            "rules": len(here.schema.rules) + len(here.schema.totals) if here.schema else 0,
+            "lines": [{"value": one, "label": one} for one in HEADER_ROWS],
+            "line": str(here.schema.header_rows) if here.schema else "1",
+            **trial_of(request, here),
         }
     if here.stage is Stage.REFUSED:
         page = request.GET.get("hal", "1")
@@ -92,6 +101,9 @@ def _report(here: ArrivalView, found: FindingPage) -> dict[str, Any]:
         "findings": [(one, one.told()) for one in found.findings],
         "hidden": max(0, found.total - sum(one.count for one in found.groups)),
         "drift": bool(codes & DRIFT) and codes <= DRIFT,
+        "heading": "heading" in codes,
+        "lines": [{"value": one, "label": one} for one in HEADER_ROWS[1:]],
+        "line": str(here.header_rows or 2),
         "has_rows": rejected.is_file(),
         "earlier": found.page - 1 if found.page > 1 else None,
         "later": found.page + 1 if found.page < found.pages else None,

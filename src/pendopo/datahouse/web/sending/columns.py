@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse.actions import inspecting
-from pendopo.datahouse.domain.arrivals import Stage
-from pendopo.datahouse.domain.schema import Field
-from pendopo.datahouse.queries.arrivals import ArrivalView, arrival
+from pendopo.datahouse.domain.schema import Field, Schema
+from pendopo.datahouse.queries.arrivals import ArrivalView
+from pendopo.datahouse.web.sending.rules import waiting_arrival
 from pendopo.datahouse.web.sending.showing import column_lines, faults
 from pendopo.datahouse.web.sending.words import TYPES
 from pendopo.kernel import clock
@@ -26,13 +26,13 @@ MEANING = ("konsep", "definisi", "satuan", "ukuran", "value_domain", "aturan_val
 _FORMATS = {"": "2026-11-21", "%d/%m/%Y": "21/11/2026", "%d-%m-%Y": "21-11-2026"}
 
 
-@needs(Permission.DELIVER_DATA)
+@needs(Permission.SEE_DATA_WORK)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def column_page(request: HttpRequest, ident: UUID, column: str) -> HttpResponse:
     """/rumah-data/kirim/berkas/<id>/kolom/<column>/; after the last column back to the list."""
-    here = arrival(request.actor, ident)
-    field = _field(here, column)
+    here, schema = waiting_arrival(request, ident)
+    field = _field(schema, column)
     error = None
     if request.method == "POST":
         try:
@@ -67,10 +67,10 @@ def column_page(request: HttpRequest, ident: UUID, column: str) -> HttpResponse:
     return render(request, "datahouse/sending/column.html", facts, status=422 if error else 200)
 
 
-def _field(here: ArrivalView, column: str) -> Field:
-    if here.stage is not Stage.WAITING or here.schema is None or column not in here.schema.names:
+def _field(schema: Schema, column: str) -> Field:
+    if column not in schema.names:
         raise NotFound
-    return here.schema.field(column)
+    return schema.field(column)
 
 
 def _after(here: ArrivalView, field: Field) -> str | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from pendopo.accounts.domain.policy import Permission
 from pendopo.accounts.policy_gate import needs
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.datahouse.actions import arriving
 from pendopo.datahouse.actions.opening import open_dataset
 from pendopo.datahouse.arriving.site import MEGABYTE, site_house
@@ -119,7 +120,7 @@ def dataset_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _take(request: HttpRequest, slug: str) -> str:
     """Keep the file, and look at it at once or in the worker; the arrival's id."""
-    sent = request.FILES.get("berkas")
+    sent = uploaded_file(request, "berkas")
     if sent is None:
         raise Invalid(gettext("Pilih berkas yang akan dikirim."), field="berkas")
     mode = request.POST.get("cara", Mode.REPLACE.value)
@@ -134,5 +135,5 @@ def _take(request: HttpRequest, slug: str) -> str:
         actor=request.actor,
         now=clock.now(),
     )
-    inspect_or_defer(ident, sent.size)
+    inspect_or_defer(ident, sent.size, anew=request.POST.get("lihat-kolom") == "1")
     return str(ident)

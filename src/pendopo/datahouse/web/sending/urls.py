@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from pendopo.datahouse.web.sending import arrival, board, columns, connections, desk, sources, versions
+from pendopo.datahouse.web.sending import (
+    arrival,
+    board,
+    columns,
+    connections,
+    desk,
+    rules,
+    sources,
+    sums,
+    versions,
+)
 
 app_name = "sending"
 
@@ -24,6 +34,11 @@ urlpatterns = [
     path(_ONE, arrival.arrival_page, name="arrival"),
     path(_ONE + "ditolak.xlsx", arrival.rejected, name="rejected"),
     path(_ONE + "kolom/<str:column>/", columns.column_page, name="column"),
+    path(_ONE + "aturan/", rules.rules_page, name="rules"),
+    path(_ONE + "aturan/baru/", rules.rule_page, name="new-rule"),
+    path(_ONE + "aturan/<int:place>/", rules.rule_page, name="rule"),
+    path(_ONE + "jumlah/baru/", sums.sum_page, name="new-sum"),
+    path(_ONE + "jumlah/<int:place>/", sums.sum_page, name="sum"),
     path("rumah-data/kirim/sambungan/<uuid:ident>/", connections.connection_page, name="connection"),
     path("rumah-data/kirim/sambungan/<uuid:ident>/ubah/", sources.change_page, name="change-source"),
 ]

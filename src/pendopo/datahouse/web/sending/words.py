@@ -9,6 +9,7 @@ from pendopo.datahouse.domain.arrivals import Stage, Way
 from pendopo.datahouse.domain.due import Punctuality
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.modes import Mode
+from pendopo.datahouse.domain.plain_rules import Relation
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.sources import Every, Source
 from pendopo.datahouse.domain.workflow import State
@@ -153,4 +154,13 @@ PUNCTUALITY: dict[Punctuality, tuple[str, Any]] = {
     Punctuality.LATE: ("danger", _("Terlambat")),
     Punctuality.NEVER: ("closed", _("Belum ada kiriman")),
     Punctuality.FREE: ("open", _("Tanpa jadwal")),
+}
+RELATIONS = {
+    Relation.EQUAL: _("sama dengan (=)"),
+    Relation.AT_MOST: _("tidak melebihi, atau tidak sesudah (≤)"),
+    Relation.LESS: _("kurang dari, atau sebelum (<)"),
+    Relation.AT_LEAST: _("tidak kurang dari, atau tidak sebelum (≥)"),
+    Relation.MORE: _("lebih dari, atau sesudah (>)"),
+    Relation.OTHER: _("tidak sama dengan (≠)"),
+    Relation.FILLED: _("harus diisi"),
 }

@@ -8,9 +8,13 @@ from django.views.decorators.http import require_safe
 from pendopo.accounts.domain.policy import Permission, allows_somewhere
 from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse import queries
+from pendopo.datahouse.domain.workflow import State
 from pendopo.datahouse.queries import WorkItem
 from pendopo.datahouse.web.staff.words import NEXT, STATES, WAITS
 from pendopo.kernel import clock
+
+#: Nobody has to do anything until the next delivery.
+_DONE = (State.PUBLISHED, State.WITHDRAWN)
 
 
 @needs(Permission.SEE_DATA_WORK)
@@ -21,7 +25,8 @@ def work_page(request: HttpRequest) -> HttpResponse:
     items = queries.work_of(request.actor)
     facts = {
         "mine": [_row(one) for one in items if one.mine],
-        "others": [_row(one) for one in items if not one.mine],
+        "others": [_row(one) for one in items if not one.mine and one.state not in _DONE],
+        "done": [_row(one) for one in reversed(items) if not one.mine and one.state in _DONE],
         "delivers": allows_somewhere(request.actor, Permission.DELIVER_DATA),
         "publishes": allows_somewhere(request.actor, Permission.PUBLISH_DATA),
         "year": clock.now().year,

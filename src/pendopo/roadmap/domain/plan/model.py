@@ -7,7 +7,7 @@ of two or a few entries of all order in time; "starts in" is as quick (docs/deci
 The numbers in comments are those of the table in that decision.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import gcd
@@ -95,6 +95,15 @@ class Model:
         for (name, year), column in self.begun.items():
             if values[column] > 0.5 and name not in found:
                 found[name] = year
+        return found
+
+    def values(self, schedule: Schedule, levels: Mapping[int, Mapping[str, int]]) -> list[float]:
+        """The columns that mean a schedule which leads to these levels at the end of each year."""
+        found = [0.0] * len(self.upper)
+        for (name, year), column in self.begun.items():
+            found[column] = float(name in schedule and schedule[name] <= year)
+        for (item, level, year), column in self.held.items():
+            found[column] = float(levels[year][item] >= level)
         return found
 
     def excluding(self, schedule: Schedule) -> Row:

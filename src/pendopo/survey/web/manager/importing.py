@@ -8,7 +8,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from pendopo.accounts.domain.policy import Permission, require
+from pendopo.accounts.domain.uploads import UploadNeverFits, UploadQuotaReached
 from pendopo.accounts.policy_gate import needs
+from pendopo.accounts.uploading import uploaded_file
 from pendopo.design.trouble import explain
 from pendopo.design.wording import figure
 from pendopo.design.wording import month as month_words
@@ -48,7 +50,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         return _list(request, places, None)
     try:
         return redirect("survey:import", import_id=_begin(request, places))
-    except (Invalid, SameFile) as error:
+    except (Invalid, SameFile, UploadQuotaReached, UploadNeverFits) as error:
         return _list(request, places, error)
 
 
@@ -56,7 +58,7 @@ def _begin(request: HttpRequest, places: tuple[OfficeView, ...]) -> int:
     place = next((each for each in places if str(each.id) == request.POST.get("kantor", "")), None)
     if place is None:
         raise Invalid(gettext("Pilih kantor."), "kantor")
-    sent = request.FILES.get("berkas")
+    sent = uploaded_file(request, "berkas")
     if sent is None:
         raise Invalid(gettext("Pilih berkas CSV atau XLSX."), "berkas")
     if sent.size > MOST_BYTES:
