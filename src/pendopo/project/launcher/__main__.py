@@ -68,6 +68,7 @@ def _stop(_number: int, _frame: object) -> None:
     # Once is enough: a second Ctrl-C must not cut the tidying up short.
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
+    Stopped.asked = True
     raise Stopped
 
 

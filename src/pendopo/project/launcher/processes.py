@@ -131,7 +131,7 @@ class Processes:
     def watch(self, each_round: Callable[[bool], None]) -> None:
         """Look after the processes until we are asked to stop; `each_round` is told about restarts."""
         with suppress(Stopped):
-            while True:
+            while not Stopped.asked:
                 time.sleep(0.1)
                 each_round(self.restart_ended())
 
