@@ -14,7 +14,7 @@ SCORES = (4, 3, 3, 4, 3, 4, 4, 3, 4)
 
 
 def visit(camera: Camera, demo: Demo) -> None:
-    """From the front page to the follow-up."""
+    """From the front page to the index."""
     phone = camera.device(PHONE)
     camera.show(phone, "/", "beranda")
     camera.show(camera.device(DESK), f"/kios/{demo.office}/", "kios")
@@ -36,7 +36,6 @@ def visit(camera: Camera, demo: Demo) -> None:
     _answer(camera, phone)
     year = datetime.now(UTC).year
     camera.show(camera.device(DESK), f"/kepuasan/{demo.office}/?periode={year}", "indeks")
-    camera.show(camera.device(PHONE), "/tindak-lanjut/1/", "tindak-lanjut")
 
 
 def _answer(camera: Camera, phone: Page) -> None:
@@ -52,7 +51,6 @@ def _answer(camera: Camera, phone: Page) -> None:
         phone.get_by_role("button", name="Lanjutkan").click()
     phone.get_by_role("button", name="Kirim jawaban").click()
     phone.wait_for_url("**/survei/bukti/")
-    camera.keep(phone, "bukti")
 
 
 @contextmanager
