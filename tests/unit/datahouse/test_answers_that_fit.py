@@ -11,6 +11,7 @@ import pytest
 from pendopo.datahouse.answering.process import Bounds, find
 from pendopo.datahouse.domain.errors import QueryRefused
 from pendopo.datahouse.exports.answers import FORMS
+from pendopo.datahouse.lake.arrow_values import values_of, whole_numbers_of
 from pendopo.datahouse.lake.sandbox import Limits, ask, sandbox
 
 
@@ -43,3 +44,14 @@ def test_a_cut_answer_leaves_the_connection_free_for_the_next_question() -> None
         for _ in range(2):
             found = ask(connection, "SELECT range FROM range(100000)", limits)
             assert (len(found.rows), found.cut) == (2, True)
+
+
+def test_days_and_wide_sums_are_the_values_that_arrow_itself_would_give() -> None:
+    table = duckdb.sql(
+        "SELECT DATE '0001-01-01' + (n * 365)::INTEGER AS hari, (10::HUGEINT ** (n % 38))::HUGEINT AS jumlah "
+        "FROM range(9_000) AS r(n) UNION ALL SELECT NULL, NULL"
+    ).to_arrow_table()
+    for batch in table.to_batches(max_chunksize=10):
+        days, sums = batch.columns
+        assert values_of(days) == days.to_pylist()
+        assert whole_numbers_of(sums) == [None if one is None else int(one) for one in sums.to_pylist()]

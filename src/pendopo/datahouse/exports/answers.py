@@ -16,6 +16,7 @@ import xlsxwriter
 
 from pendopo.datahouse.domain.errors import QueryRefused
 from pendopo.datahouse.domain.plain import decimal_text
+from pendopo.datahouse.lake.arrow_values import values_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -58,7 +59,7 @@ def _duration(span: pa.MonthDayNano) -> str:
 def rows_of(table: pa.Table) -> Iterator[tuple[Any, ...]]:
     """The rows as tuples, batch by batch."""
     for batch in table.to_batches(max_chunksize=10_000):
-        columns = [column.to_pylist() for column in batch.columns]
+        columns = [values_of(column) for column in batch.columns]
         yield from zip(*columns, strict=True)
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import xlsxwriter
 
+from pendopo.datahouse.lake.arrow_values import values_of
 from pendopo.datahouse.lake.copies import lasting
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
 
@@ -96,7 +97,7 @@ def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
 
 
 def _rows(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    return zip(*(values_of(column) for column in batch.columns), strict=True)
 
 
 @contextmanager

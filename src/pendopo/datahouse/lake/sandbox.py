@@ -15,6 +15,7 @@ import duckdb
 
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy
 from pendopo.datahouse.domain.quoting import listed
+from pendopo.datahouse.lake.arrow_values import values_of, whole_numbers_of
 from pendopo.datahouse.lake.calendar import within_calendar
 
 if TYPE_CHECKING:
@@ -123,17 +124,15 @@ def _by_arrow(found: duckdb.DuckDBPyRelation, kinds: list[str], most: int) -> li
     rows: list[tuple[object, ...]] = []
     for batch in found.to_arrow_reader(10_000):
         within_calendar(found.columns, batch.columns)
-        columns = [_values(*one) for one in zip(batch.columns, kinds, strict=True)]
+        columns = [
+            # What only sums are wide enough for are whole numbers all the same.
+            whole_numbers_of(column) if kind == "HUGEINT" else values_of(column)
+            for column, kind in zip(batch.columns, kinds, strict=True)
+        ]
         rows += zip(*columns, strict=True)
         if len(rows) > most:
             break
     return rows
-
-
-def _values(column: pa.Array, kind: str) -> list[object]:
-    """Whole numbers that only the engine's sums are wide enough for stay whole numbers."""
-    values: list[object] = column.to_pylist()
-    return [None if one is None else int(one) for one in values] if kind == "HUGEINT" else values  # type: ignore[call-overload]
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, sql: str, target: Path, seconds: float) -> None:

@@ -16,6 +16,7 @@ from pendopo.datahouse.domain.gate import guarded
 from pendopo.datahouse.domain.names import table_of
 from pendopo.datahouse.domain.policy import Reach, Viewer
 from pendopo.datahouse.domain.quoting import quoted
+from pendopo.datahouse.lake.arrow_values import values_of
 from pendopo.datahouse.lake.calendar import within_calendar
 from pendopo.datahouse.lake.engines import Engine, Spark
 from pendopo.datahouse.lake.iceberg import Planned, planned_once
@@ -81,7 +82,7 @@ def ask_engine(*, sql: str, viewer: Viewer, engine: Engine, limits: Limits | Non
     with in_plain_words(sql):
         found = engine.query(ready.question, ready.plans, limits)
         within_calendar(found.column_names, found.columns)
-    rows = list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+    rows = list(zip(*(values_of(column) for column in found.columns), strict=True))
     return Answer(tuple(found.column_names), rows[: limits.rows], cut=len(rows) > limits.rows)
 
 

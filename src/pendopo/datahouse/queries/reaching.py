@@ -1,8 +1,11 @@
 """How far somebody may go into the tables of a question, and what protects them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from pendopo.datahouse.domain.aggregates import UNIT
 from pendopo.datahouse.domain.description import described
@@ -100,25 +103,36 @@ def reached_tables(*, sql: str, viewer: Viewer) -> dict[str, Reached]:
 def protection_of(version: VersionView) -> Protection:
     """What protects a version now: the newest decision about its data set, and care where nobody has decided."""
     decided = DataProtection.objects.filter(dataset=OuterRef("pk")).order_by("-number").values("content")[:1]
-    written, kept = (
-        Dataset.objects.annotate(decided=Subquery(decided))
-        .values_list("columns", "decided")
+    written, kept, personal = (
+        Dataset.objects.annotate(
+            decided=Subquery(decided), personal=ArraySubquery(_personal_data(Q(dataset=OuterRef("pk"))))
+        )
+        .values_list("columns", "decided", "personal")
         .get(slug=version.slug)
     )
     return in_force(
         from_json(kept) if kept is not None else None,
         described(version.schema, written),
-        personal_columns(version.slug),
+        _strongest(personal),
         is_open=version.access is Access.OPEN,
     )
 
 
 def personal_columns(slug: str) -> dict[str, str]:
     """Column -> kind of personal data that some delivery of the data set held; a NIK outweighs everything."""
+    return _strongest(one["report__personal_data"] for one in _personal_data(Q(dataset__slug=slug)))
+
+
+def _personal_data(versions: Q) -> "QuerySet[Version, dict[str, Any]]":
+    """What the checks of the versions found, where they found something."""
+    reports = Version.objects.filter(versions).exclude(report__personal_data=[])
+    return reports.values("report__personal_data")
+
+
+def _strongest(reports: Iterable[Sequence[Mapping[str, str]] | None]) -> dict[str, str]:
     found: dict[str, str] = {}
-    reports = Version.objects.filter(dataset__slug=slug).exclude(report__personal_data=[])
-    for listed in reports.values_list("report__personal_data", flat=True):
-        for one in listed or ():
+    for report in reports:
+        for one in report or ():
             if found.get(one["column"]) != "nik":
                 found[one["column"]] = one["kind"]
     return found
