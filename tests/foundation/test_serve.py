@@ -39,7 +39,17 @@ def production(site: Site, tmp_path: Path) -> dict[str, str]:
 
 def serve(settings: dict[str, str], *words: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "pendopo.project.launcher", "serve", "--port", PORT, *words],
+        [
+            sys.executable,
+            "-m",
+            "pendopo.project.launcher",
+            "serve",
+            "--port",
+            PORT,
+            "--processes",
+            "1",
+            *words,
+        ],
         cwd=REPOSITORY,
         env=settings,
         stdout=subprocess.PIPE,
