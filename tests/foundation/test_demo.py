@@ -181,6 +181,7 @@ def test_a_web_process_that_dies_is_started_again(demo: Demo) -> None:
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
 
 
+@pytest.mark.ends_what_is_shared
 def test_a_second_start_continues_and_neither_a_stop_nor_a_kill_leaves_anything(
     folder: Path, demo: Demo
 ) -> None:
