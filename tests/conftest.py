@@ -34,15 +34,29 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first, so that both processes end together; leave browsers out where somebody asked for that."""
+    """Long files first, so that both processes end together; leave browsers out where somebody asked for that.
+
+    Files stay whole, and a test that ends what its file shares comes after the others of the file.
+    """
+    files: dict[Path, int] = {}
+    for place, item in enumerate(items):
+        files.setdefault(item.path, place)
     items.sort(
-        key=lambda item: LONG_FIRST.index(_kind(item)) if _kind(item) in LONG_FIRST else len(LONG_FIRST)
+        key=lambda item: (
+            _turn(item),
+            files[item.path],
+            item.get_closest_marker("ends_what_is_shared") is not None,
+        )
     )
     for item in items:
         if _kind(item) == "browser":
             item.add_marker("browser")
         if item.get_closest_marker("browser") and os.environ.get("PENDOPO_NO_BROWSER") == "1":
             item.add_marker(pytest.mark.skip(reason="PENDOPO_NO_BROWSER=1"))
+
+
+def _turn(item: pytest.Item) -> int:
+    return LONG_FIRST.index(_kind(item)) if _kind(item) in LONG_FIRST else len(LONG_FIRST)
 
 
 def _kind(item: pytest.Item) -> str:

@@ -32,6 +32,11 @@ STEPS = (
 LONG_WAY = ("judging.stage", "judging.check", "keeping._write")
 
 
+#: What each delivery and each examination would load again.
+LOADED_ONCE = (
+    "pendopo.datahouse.actions", "pendopo.datahouse.queries", "pendopo.datahouse.store.catalogue",
+    "pendopo.datahouse.lake.table_files", "pyiceberg.catalog", "rich.console", "sqlglot.generators",
+)  # fmt: skip
 #: Where something is on its way into an object store.
 STORE_STEPS = ("keeping.lasting", "delivering.record")
 
@@ -41,8 +46,8 @@ def main(folder: str, kills: str, *steps: str) -> None:
     with loading():
         django.setup()
         # Loaded once, and not used before the fork: no process inherits a connection or a thread.
-        for name in ("actions", "store.catalogue", "lake.table_files"):
-            import_module(f"pendopo.datahouse.{name}")
+        for name in LOADED_ONCE:
+            import_module(name)
     lake, chance = Path(folder), random.Random(int(kills))
     _in_child(_make_agency)
     ways = [(step, when) for step in steps or STEPS for when in ("before", "after")]

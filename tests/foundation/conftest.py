@@ -119,11 +119,11 @@ def processes_below(folder: Path) -> list[str]:
     return [line for line in found if not line.startswith(f"{os.getpid()} ")]
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 10) -> bool:
-    """Whether `condition` became true in time."""
+def wait_until(condition: Callable[[], bool], seconds: float = 10, *, every: float = 0.02) -> bool:
+    """Whether `condition` became true in time; it is looked at `every` so many seconds."""
     limit = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > limit:
             return False
-        time.sleep(0.02)
+        time.sleep(every)
     return True

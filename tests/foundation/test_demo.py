@@ -21,15 +21,14 @@ from tests.foundation.conftest import REPOSITORY, wait_until
 
 
 class Demo:
-    """A running `./pendopo demo --quiet-city`, without its neighbour unless a test wants it."""
+    """A running `./pendopo demo --quiet-city`."""
 
-    def __init__(self, folder: Path, *words: str, alone: bool = True) -> None:
+    def __init__(self, folder: Path, *words: str) -> None:
         self.folder = folder
         # A file and no pipe: nobody reads while the demo runs, and a full pipe would stop it.
         self._words = folder.with_name(f"{folder.name}-{secrets.token_hex(4)}.log")
         ours = ("DATABASE_URL", "PENDOPO_", "DJANGO_")
         command = [sys.executable, "-m", "pendopo.project.launcher", "demo", "--data", folder, "--quiet-city"]
-        command += ["--alone"] if alone else []
         with self._words.open("w") as file:
             self.process = subprocess.Popen(
                 [*command, *words],
@@ -80,7 +79,7 @@ def last(folder: Path) -> Iterator[list[Demo]]:
 
 @pytest.fixture
 def demo(folder: Path, last: list[Demo]) -> Demo:
-    """A demo that runs."""
+    """A demo that runs, with its neighbour: each start costs ten seconds of a processor, so tests share it."""
     if not last or last[0].process.poll() is not None:
         last[:] = [Demo(folder).wait()]
     return last[0]
@@ -182,24 +181,25 @@ def test_a_web_process_that_dies_is_started_again(demo: Demo) -> None:
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
 
 
-def test_a_stop_ends_everything_and_a_second_start_continues(folder: Path, demo: Demo) -> None:
+@pytest.mark.ends_what_is_shared
+def test_a_second_start_continues_and_neither_a_stop_nor_a_kill_leaves_anything(
+    folder: Path, demo: Demo
+) -> None:
     facts = demo.facts
     said = demo.stop()
     assert "Traceback" not in said
     assert all(one["password"] in said for one in facts["sign_ins"])
     assert alive(facts["pids"]) == []
     assert not (folder / "demo.json").exists()
-    second = Demo(folder).wait()
-    assert {**second.facts, "pids": 0, "database_url": 0, "base_url": 0} == {
-        **facts, "pids": 0, "database_url": 0, "base_url": 0,
-    }  # fmt: skip
-    second.stop(signal.SIGINT)
-
-
-def test_nothing_outlives_a_launcher_that_was_killed(demo: Demo) -> None:
-    pids = demo.facts["pids"]
-    demo.process.kill()
-    demo.process.wait()
+    second = Demo(folder, "--alone").wait()
+    try:
+        pids = second.facts["pids"]
+        assert {**second.facts, "pids": 0, "database_url": 0, "base_url": 0} == {
+            **facts, "pids": 0, "database_url": 0, "base_url": 0,
+        }  # fmt: skip
+    finally:
+        second.process.kill()
+        second.process.wait()
     assert wait_until(lambda: alive(pids) == [], 15), alive(pids)
 
 
@@ -216,11 +216,8 @@ def test_a_second_demo_on_the_same_folder_is_refused(demo: Demo) -> None:
     assert get(demo.facts["base_url"] + "/readyz")[0] == 200
 
 
-def test_the_neighbour_witnesses_the_record(folder: Path, last: list[Demo]) -> None:
-    for alone in last:
-        alone.stop()
-    last[:] = [demo := Demo(folder, alone=False).wait()]
-    base, pids = demo.facts["base_url"], demo.facts["pids"]
+def test_the_neighbour_witnesses_the_record(demo: Demo) -> None:
+    base = demo.facts["base_url"]
 
     def is_witnessed() -> bool:
         try:
@@ -228,7 +225,5 @@ def test_the_neighbour_witnesses_the_record(folder: Path, last: list[Demo]) -> N
         except urllib.error.HTTPError:
             return False
 
-    assert wait_until(is_witnessed, 120), (folder / "policy" / "witnesses").exists()
+    assert wait_until(is_witnessed, 120, every=0.2), (demo.folder / "policy" / "witnesses").exists()
     assert get(f"{base}/witness/policy")[1].endswith(b"quorum kabupaten\n")
-    demo.stop()
-    assert alive(pids) == []

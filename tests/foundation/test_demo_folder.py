@@ -7,8 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from pendopo.project.launcher.demo_folder import DemoFolder, new_password
+from pendopo.project.launcher.drawn_password import FewRounds
 from pendopo.project.launcher.faults import LauncherFault
 
 
@@ -25,6 +27,14 @@ def test_every_folder_has_a_key_of_its_own_that_stays(folder: DemoFolder, tmp_pa
     assert folder.secret_key() == DemoFolder(folder.path).secret_key()
     assert folder.secret_key() != other.secret_key()
     assert stat.S_IMODE((folder.path / "secrets.json").stat().st_mode) == 0o600
+
+
+def test_a_drawn_password_is_checked_by_the_usual_hasher_which_makes_its_own_hash_of_it() -> None:
+    usual, password = PBKDF2PasswordHasher(), new_password()
+    first = FewRounds().encode(password, "s" * 22)
+    assert usual.verify(password, first)
+    assert not usual.verify(new_password(), first)
+    assert usual.must_update(first)
 
 
 def test_passwords_are_random_and_readable() -> None:

@@ -5,7 +5,7 @@ from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
-from pendopo.project.launcher.folding import folded
+from pendopo.project.launcher.folding import NewTable, folded
 
 CREATE = migrations.CreateModel("Desk", [("id", models.AutoField(primary_key=True))])
 POSITIVE = models.CheckConstraint(condition=models.Q(id__gt=0), name="desk_positive")
@@ -36,6 +36,24 @@ def test_a_constraint_waits_for_what_was_done_to_its_table_before() -> None:
     filled = migrations.RunSQL("UPDATE desk SET id = 1")
     for between in (column, filled):
         assert folded([CREATE, between, ADD]) == [CREATE, between, ADD]
+
+
+def test_a_new_table_is_built_alone_and_its_neighbours_know_of_it() -> None:
+    state = ProjectState()
+    CREATE.state_forwards("hall", state)
+    desk = state.apps.get_model("hall", "Desk")
+    columns = [
+        ("id", models.AutoField(primary_key=True)),
+        ("desk", models.ForeignKey("hall.Desk", models.CASCADE)),
+    ]
+    NewTable("Call", columns).state_forwards("hall", state)
+    call = state.apps.get_model("hall", "Call")
+    assert state.apps.get_model("hall", "Desk") is desk
+    assert call._meta.get_field("desk").related_model is desk
+    assert [one.related_model for one in desk._meta.related_objects] == [call]
+    assert (
+        NewTable("Call", columns).deconstruct()[2] == migrations.CreateModel("Call", columns).deconstruct()[2]
+    )
 
 
 def _all_in_order(loader: MigrationLoader) -> list[tuple[str, str]]:

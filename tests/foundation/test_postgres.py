@@ -36,7 +36,16 @@ def used() -> Iterator[Path]:
         yield Path(name) / "database"
 
 
-def test_a_new_folder_becomes_a_database_that_keeps_what_it_promises(ground: Path) -> None:
+@pytest.fixture
+def another(used: Path, ground: Path) -> Path:
+    """A copy of that folder, with owners and rights."""
+    subprocess.run(["cp", "--archive", used, ground / "database"], check=True)
+    return ground / "database"
+
+
+def test_a_new_folder_becomes_a_database_that_keeps_what_it_promises_and_what_was_committed(
+    ground: Path,
+) -> None:
     with running(ground / "database") as server:
         url = server.url()
         assert ask(url, "SHOW fsync") == "on"
@@ -45,7 +54,12 @@ def test_a_new_folder_becomes_a_database_that_keeps_what_it_promises(ground: Pat
         assert ask(url, "SHOW unix_socket_directories") == ""
         assert ask(url, "SHOW listen_addresses") == "127.0.0.1"
         assert int(ask(url, "SHOW server_version_num")) >= 150_000
+        ask(url, "CREATE TABLE kept AS SELECT 7 AS number")
     assert processes_below(ground) == []
+    begun = time.monotonic()
+    with running(ground / "database") as server:
+        assert time.monotonic() - begun < 3
+        assert ask(server.url(), "SELECT number FROM kept") == "7"
 
 
 def test_nobody_gets_in_without_the_password_of_the_folder(used: Path) -> None:
@@ -58,17 +72,8 @@ def test_nobody_gets_in_without_the_password_of_the_folder(used: Path) -> None:
                 psycopg.connect(wrong, connect_timeout=5)
 
 
-def test_what_was_committed_is_there_after_a_second_start(ground: Path) -> None:
-    with running(ground / "database") as server:
-        ask(server.url(), "CREATE TABLE kept AS SELECT 7 AS number")
-    begun = time.monotonic()
-    with running(ground / "database") as server:
-        assert time.monotonic() - begun < 3
-        assert ask(server.url(), "SELECT number FROM kept") == "7"
-
-
-def test_several_databases_run_at_once(ground: Path) -> None:
-    with running(ground / "one", durable=False) as one, running(ground / "two", durable=False) as two:
+def test_several_databases_run_at_once(used: Path, another: Path) -> None:
+    with running(used, durable=False) as one, running(another, durable=False) as two:
         assert one.port != two.port
         ask(one.url(), "CREATE TABLE only_here (number int)")
         assert ask(two.url(), "SELECT to_regclass('only_here')") == "None"
@@ -185,9 +190,9 @@ def test_a_taken_port_is_named(used: Path) -> None:
     assert processes_below(used) == []
 
 
-def test_a_folder_that_disappears_is_noticed(ground: Path) -> None:
-    server = Server(ground / "database", durable=False)
-    shutil.rmtree(ground / "database")
+def test_a_folder_that_disappears_is_noticed(another: Path) -> None:
+    server = Server(another, durable=False)
+    shutil.rmtree(another)
     assert "disappeared" in server.last_words()
     server.stop()
     assert server.poll() is not None

@@ -8,31 +8,29 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from pendopo.project.postgres import Server, running
 from tests.foundation.conftest import REPOSITORY, wait_until
+from tests.servers import Site, new_site
 
 PORT = "8731"
+PENDING = "auth.0012_alter_user_first_name_max_length"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("production")
-    with running(folder / "database", durable=False) as server:
-        yield server
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A database with the schema, all but the last migration of an app, which changes nothing in it."""
+    with new_site(tmp_path_factory.mktemp("production")) as site:
+        site.rows("DELETE FROM django_migrations WHERE app = %s AND name = %s", *PENDING.split("."))
+        yield site
 
 
 @pytest.fixture
-def production(server: Server, tmp_path: Path) -> dict[str, str]:
-    """The settings of a sound site with an empty database."""
-    with psycopg.connect(server.url(), autocommit=True) as connection:
-        connection.execute("DROP SCHEMA public CASCADE")
-        connection.execute("CREATE SCHEMA public")
+def production(site: Site, tmp_path: Path) -> dict[str, str]:
+    """The settings of a sound site."""
     outside = {name: value for name, value in os.environ.items() if not name.startswith("PENDOPO_")}
     return outside | {
-        "DATABASE_URL": server.url(),
+        "DATABASE_URL": site.database_url,
         "PENDOPO_SECRET_KEY": "a key for this test only, " * 3,
         "PENDOPO_DATA": str(tmp_path),
         "PENDOPO_BASE_URL": "https://mpp.example.id",
@@ -41,7 +39,17 @@ def production(server: Server, tmp_path: Path) -> dict[str, str]:
 
 def serve(settings: dict[str, str], *words: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(
-        [sys.executable, "-m", "pendopo.project.launcher", "serve", "--port", PORT, *words],
+        [
+            sys.executable,
+            "-m",
+            "pendopo.project.launcher",
+            "serve",
+            "--port",
+            PORT,
+            "--processes",
+            "1",
+            *words,
+        ],
         cwd=REPOSITORY,
         env=settings,
         stdout=subprocess.PIPE,
@@ -51,8 +59,11 @@ def serve(settings: dict[str, str], *words: str) -> "subprocess.Popen[str]":
 
 
 def refusal(settings: dict[str, str]) -> str:
-    process = serve(settings)
-    said = process.communicate(timeout=60)[0]
+    with serve(settings) as process:
+        try:
+            said = process.communicate(timeout=60)[0]
+        finally:
+            process.terminate()
     assert process.returncode == 1
     assert "Traceback" not in said
     return said
@@ -66,9 +77,12 @@ def is_ready() -> bool:
         return False
 
 
-def test_pending_migrations_are_refused_until_they_are_asked_for(production: dict[str, str]) -> None:
+def test_pending_migrations_are_refused_until_they_are_asked_for(
+    site: Site, production: dict[str, str]
+) -> None:
     said = refusal(production)
     assert "the database lacks" in said
+    assert f"({PENDING}, ...)" in said
     assert "--migrate" in said
     process = serve(production, "--migrate")
     try:
@@ -78,6 +92,7 @@ def test_pending_migrations_are_refused_until_they_are_asked_for(production: dic
         said = process.communicate(timeout=20)[0]
     assert process.returncode == 0, said
     assert "Traceback" not in said
+    assert site.one("SELECT count(*) FROM django_migrations WHERE app || '.' || name = %s", PENDING) == 1
 
 
 def test_the_console_of_the_demo_is_refused_in_production(production: dict[str, str]) -> None:

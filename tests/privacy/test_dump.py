@@ -50,7 +50,7 @@ class Evening:
 @pytest.fixture(scope="module")
 def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
     folder: Path = tmp_path_factory.mktemp("privacy")
-    with new_site(folder) as site, site.serving(2) as web, httpx.Client(base_url=web.api, timeout=30) as api:
+    with new_site(folder) as site, site.serving(1) as web, httpx.Client(base_url=web.api, timeout=30) as api:
         yield _evening(site, api, site.town())
 
 

@@ -17,9 +17,9 @@ NINE = {f"U{number}": 4 for number in range(1, 10)}
 
 @pytest.fixture(params=["INFO", "DEBUG"])
 def talkative(site: Site, request: pytest.FixtureRequest) -> Iterator[Web]:
-    """Processes that write what an operator can make them write, behind a proxy that names its visitors."""
+    """A process that writes what an operator can make it write, behind a proxy that names its visitors."""
     settings = {"PENDOPO_LOG_LEVEL": request.param, "PENDOPO_TRUSTED_PROXIES": "127.0.0.1"}
-    with site.serving(2, **settings) as web:
+    with site.serving(1, **settings) as web:
         yield web
 
 

@@ -20,6 +20,7 @@ from psycopg import sql
 
 from pendopo.project.postgres.binaries import find_binaries
 from pendopo.project.postgres.privileges import dies_with_parent
+from tests.record.lines import lines
 from tests.servers import REPOSITORY, Site, new_site
 from tests.unit.verify.small_log import load_verifier
 
@@ -96,16 +97,6 @@ def put_back(site: Site, dump: Path) -> None:
     postgres("pg_restore", site, "--no-owner", str(dump))
 
 
-def ledger(site: Site, *words: str) -> tuple[int, str]:
-    """`./pendopo ledger ...`: exit status and what it said."""
-    program = "import sys; from pendopo.project.launcher.ledger import run; sys.exit(run(sys.argv[1:]))"
-    done = subprocess.run(
-        [sys.executable, "-c", program, *words], cwd=REPOSITORY, env=site.environment,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr
-
-
 def test_an_older_dump_is_not_signed_and_can_be_repaired(city: Site, tmp_path: Path) -> None:
     dump, log = tmp_path / "night.dump", Path(city.environment["PENDOPO_DATA"]) / "log" / "layanan"
     with background(city):
@@ -118,15 +109,15 @@ def test_an_older_dump_is_not_signed_and_can_be_repaired(city: Site, tmp_path: P
     city.close()
     put_back(city, dump)
     record(city, 100, 3)
-    with background(city):
+    with background(city), lines("tests.record.laptop", city.environment) as operator:
         wait_for(lambda: city.rows("SELECT 1 FROM ledger_halt WHERE log = 'layanan' AND kind = 'restored'"))
-        status, said = ledger(city, "state")
+        status, said = operator.ask(str(REPOSITORY), "state")
         assert status == 1
         assert "HALTED" in said
         assert "./pendopo ledger repair layanan" in said
         assert (log / "checkpoint").read_bytes() == signed
         assert city.one("SELECT max(size) FROM ledger_tree_head WHERE log = 'layanan'") == 30
-        assert ledger(city, "repair", "layanan")[0] == 0
+        assert operator.ask(str(REPOSITORY), "repair", "layanan")[0] == 0
         wait_for(lambda: public(city) == 58)
     assert load_verifier().main(["fsck", str(log)]) == 0
     assert city.rows("SELECT log FROM ledger_halt") == []

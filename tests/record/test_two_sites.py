@@ -1,10 +1,8 @@
 """Two sites witness each other over HTTP, and what an owner of database and key can do then."""
 
-import json
 import os
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import urllib.error
@@ -21,7 +19,7 @@ from pendopo.ledger.domain import merkle, notes
 from pendopo.ledger.domain.checkpoint import Checkpoint, open_checkpoint
 from pendopo.ledger.domain.witnessing import write_submission
 from pendopo.ledger.files.witness import cosigner
-from pendopo.project.postgres.privileges import dies_with_parent
+from tests.record.lines import Lines, lines
 from tests.servers import REPOSITORY, Site, Web, new_site
 
 
@@ -31,15 +29,17 @@ class Town:
 
     site: Site
     data: Path
-    clerk: "subprocess.Popen[str]"
+    clerk: Lines
 
     def do(self, *wish: object) -> Any:
         """What came of one wish."""
-        assert self.clerk.stdin
-        assert self.clerk.stdout
-        self.clerk.stdin.write(json.dumps(wish) + "\n")
-        self.clerk.stdin.flush()
-        return json.loads(self.clerk.stdout.readline())
+        return self.clerk.ask(*wish)
+
+    def begin(self) -> None:
+        """A town that nobody has heard of, without entries, files and keys."""
+        for place in self.data.iterdir():
+            shutil.rmtree(place)
+        self.do("begin", f"https://kota-{secrets.token_hex(4)}.example.go.id")
 
     def grow(self, count: int) -> int:
         """Record events and let the log go on; its new size."""
@@ -61,47 +61,65 @@ class Town:
 
     def trust(self, file: str, text: str) -> None:
         """Write a policy file."""
-        (self.data / "policy").mkdir(exist_ok=True)
-        (self.data / "policy" / file).write_text(text)
+        write_policy(self.data, file, text)
+
+
+def write_policy(data: Path, file: str, text: str) -> None:
+    (data / "policy").mkdir(exist_ok=True)
+    (data / "policy" / file).write_text(text)
 
 
 @contextmanager
-def town(folder: Path, host: str) -> Iterator[Town]:
-    """A site and its clerk."""
-    settings = {"PENDOPO_DATA": str(folder), "PENDOPO_BASE_URL": f"https://{host}"}
-    with new_site(folder, os.environ | settings) as site:
-        clerk = subprocess.Popen(
-            [sys.executable, "-m", "tests.record.clerk"],
-            cwd=REPOSITORY, env=site.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            preexec_fn=dies_with_parent(signal.SIGKILL),
-        )  # fmt: skip
-        try:
-            yield Town(site, folder, clerk)
-        finally:
-            clerk.communicate("")
+def site_of(data: Path, host: str) -> Iterator[Site]:
+    """A site whose files lie in the folder `data`, which is made."""
+    data.mkdir()
+    settings = {"PENDOPO_DATA": str(data), "PENDOPO_BASE_URL": f"https://{host}"}
+    with new_site(data.parent, os.environ | settings) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")
-def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, Web]]:
-    host = "kabupaten.example.go.id"
-    with (
-        town(tmp_path_factory.mktemp("kabupaten"), host) as neighbour,
-        neighbour.site.serving(1, PENDOPO_BASE_URL=f"https://{host}") as web,
-    ):
-        yield neighbour, web
+def kabupaten(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Web]]:
+    """The data folder and the web process of a neighbour."""
+    host, data = "kabupaten.example.go.id", tmp_path_factory.mktemp("kabupaten") / "data"
+    with site_of(data, host) as site, site.serving(1, PENDOPO_BASE_URL=f"https://{host}") as web:
+        yield data, web
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The site of all towns, one after the other."""
+    data = tmp_path_factory.mktemp("kota") / "data"
+    with site_of(data, "kota.example.go.id") as site, lines("tests.record.clerk", site.environment) as clerk:
+        yield Town(site, data, clerk)
+
+
+@pytest.fixture(scope="module")
+def city_web(city: Town) -> Iterator[Web]:
+    """A web process of that site; what it serves and takes is that of the town of the test."""
+    with city.site.serving(1, PENDOPO_BASE_URL="https://kota.example.go.id") as web:
+        yield web
 
 
 @pytest.fixture
-def kota(tmp_path: Path, kabupaten: tuple[Town, Web]) -> Iterator[Town]:
-    """A site whose log is witnessed by the Kabupaten's; each test has its own."""
+def kota(city: Town, kabupaten: tuple[Path, Web]) -> Town:
+    """A town whose log is witnessed by the Kabupaten's; each test has its own."""
     neighbour, web = kabupaten
-    host = f"kota-{secrets.token_hex(4)}.example.go.id"
-    with town(tmp_path, host) as site:
-        site.grow(0)
-        key = get(f"{web.base_url}/witness/vkey").strip()
-        site.trust("witnesses", f"witness kabupaten {key} {web.base_url}/witness\nquorum kabupaten\n")
-        neighbour.trust("logs", f"log {site.key().verifier.vkey}\nquorum none\n")
-        yield site
+    city.begin()
+    city.grow(0)
+    key = get(f"{web.base_url}/witness/vkey").strip()
+    city.trust("witnesses", f"witness kabupaten {key} {web.base_url}/witness\nquorum kabupaten\n")
+    write_policy(neighbour, "logs", f"log {city.key().verifier.vkey}\nquorum none\n")
+    return city
+
+
+@pytest.fixture(scope="module")
+def laptop() -> Iterator[Lines]:
+    """Somebody elsewhere, who has the program but neither settings nor a database (`tests/record/laptop.py`)."""
+    ours = ("PENDOPO_", "DATABASE", "DJANGO_")
+    outside = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    with lines("tests.record.laptop", outside) as asked:
+        yield asked
 
 
 def get(url: str) -> str:
@@ -126,7 +144,7 @@ def fork(kota: Town, size: int, seen: int) -> bytes:
 
 
 def test_a_published_checkpoint_gets_the_neighbours_cosignature(
-    kota: Town, kabupaten: tuple[Town, Web]
+    kota: Town, kabupaten: tuple[Path, Web]
 ) -> None:
     assert kota.grow(30) == 30
     assert kota.ask() >= 1
@@ -140,21 +158,22 @@ def test_a_published_checkpoint_gets_the_neighbours_cosignature(
 
 
 def test_the_verifier_finds_the_newest_witnessed_state_behind_a_log_that_has_grown(
-    kota: Town, tmp_path: Path
+    kota: Town, laptop: Lines, tmp_path: Path
 ) -> None:
     kota.grow(300)
     kota.ask()
-    policy, folder = kota.data / "policy" / "witnesses", kota.data / "log" / "layanan"
+    policy, folder = str(kota.data / "policy" / "witnesses"), str(kota.data / "log" / "layanan")
     kota.grow(300)
-    assert "size 600" in _ledger("fsck", str(folder))[1]
-    status, said = _ledger("fsck", str(folder), "--policy", str(policy))
+    here = str(tmp_path)
+    assert "size 600" in laptop.ask(here, "fsck", folder)[1]
+    status, said = laptop.ask(here, "fsck", folder, "--policy", policy)
     assert status == 0, said
     assert "size 300" in said
     assert "1 witnesses" in said
     other = notes.new_signer("other.example/witness", b"o" * 32, notes.COSIGNATURE).verifier.vkey
     strict = tmp_path / "strict"
     strict.write_text(f"witness other {other}\nquorum other\n")
-    status, said = _ledger("fsck", str(folder), "--policy", str(strict))
+    status, said = laptop.ask(here, "fsck", folder, "--policy", str(strict))
     assert status == 1
     assert "STEP 1.5" in said
 
@@ -174,7 +193,7 @@ def test_growth_is_followed_step_by_step_and_is_only_recorded_until_then(kota: T
 
 
 def test_a_fork_under_the_real_key_is_422_and_leaves_what_was_seen(
-    kota: Town, kabupaten: tuple[Town, Web]
+    kota: Town, kabupaten: tuple[Path, Web]
 ) -> None:
     kota.grow(30)
     kota.ask()
@@ -187,7 +206,7 @@ def test_a_fork_under_the_real_key_is_422_and_leaves_what_was_seen(
     assert kota.state()["witnessed"] == 31
 
 
-def test_a_stolen_log_key_of_another_site_is_of_no_use_here(kota: Town, kabupaten: tuple[Town, Web]) -> None:
+def test_a_stolen_log_key_of_another_site_is_of_no_use_here(kota: Town, kabupaten: tuple[Path, Web]) -> None:
     url = f"{kabupaten[1].base_url}/witness/add-checkpoint"
     thief = notes.new_signer(kota.key().name, b"t" * 32)
     note = notes.sign(Checkpoint(thief.name, 1, merkle.leaf_hash(b"x")).text, [thief])
@@ -209,7 +228,7 @@ def test_a_log_goes_on_when_its_witness_is_away_and_says_so(kota: Town) -> None:
 
 
 def test_a_cosignature_under_another_key_than_that_of_the_policy_is_not_kept(
-    kota: Town, kabupaten: tuple[Town, Web]
+    kota: Town, kabupaten: tuple[Path, Web]
 ) -> None:
     key = notes.new_signer("kabupaten.example.go.id/witness", b"a" * 32, notes.COSIGNATURE).verifier.vkey
     kota.trust("witnesses", f"witness kabupaten {key} {kabupaten[1].base_url}/witness\nquorum kabupaten\n")
@@ -220,7 +239,7 @@ def test_a_cosignature_under_another_key_than_that_of_the_policy_is_not_kept(
 
 
 def test_a_witness_that_has_seen_more_than_there_is_stops_the_log(
-    kota: Town, kabupaten: tuple[Town, Web]
+    kota: Town, kabupaten: tuple[Path, Web]
 ) -> None:
     """A restored backup, also when the memory of what was signed went with it."""
     kota.grow(30)
@@ -234,26 +253,38 @@ def test_a_witness_that_has_seen_more_than_there_is_stops_the_log(
 
 
 def test_a_laptop_that_nobody_can_reach_hands_its_cosignature_in(
-    kota: Town, kabupaten: tuple[Town, Web], tmp_path: Path
+    kota: Town, kabupaten: tuple[Path, Web], city_web: Web, tmp_path: Path
 ) -> None:
     kota.grow(30)
-    with kota.site.serving(1, PENDOPO_BASE_URL=f"https://{kota.key().name.partition('/')[0]}") as web:
-        words = ["--pull", f"{web.base_url}/log/layanan", "--state", str(tmp_path / "seen.json")]
-        words += ["--key", str(tmp_path / "laptop.key"), "--name", "journalist.example/witness"]
-        us = cosigner(tmp_path / "laptop.key", "journalist.example/witness").verifier
-        stranger = laptop(*words)
-        assert stranger[0] == 0
-        assert "cosignature not taken" in stranger[1]
-        kabs = get(f"{kabupaten[1].base_url}/witness/vkey").strip()
-        kota.trust("witnesses", f"witness k {kabs}\nwitness j {us.vkey}\ngroup g any k j\nquorum g\n")
-        assert "cosignature handed in" in laptop(*words)[1]
-        assert kota.state()["witnessed"] == 30
-        forged = kota.note().replace("\n30\n", "\n29\n")
-        assert post(f"{web.base_url}/witness/add-cosignature", forged.encode())[0] == 403
-        lie = Checkpoint(kota.key().name, 40, merkle.leaf_hash(b"lie")).text
-        note = notes.sign(lie, [kota.key()], [notes.cosign(lie, cosigner(tmp_path / "laptop.key", ""), 1)])
-        assert post(f"{web.base_url}/witness/add-cosignature", note.encode())[0] == 409
-        assert post(f"{web.base_url}/witness/add-cosignature", b"rubbish")[0] == 400
+    base = city_web.base_url
+    words = ["--pull", f"{base}/log/layanan", "--state", str(tmp_path / "seen.json")]
+    words += ["--key", str(tmp_path / "laptop.key"), "--name", "journalist.example/witness"]
+    us = cosigner(tmp_path / "laptop.key", "journalist.example/witness").verifier
+    stranger = _witness(*words)
+    assert stranger[0] == 0
+    assert "cosignature not taken" in stranger[1]
+    kabs = get(f"{kabupaten[1].base_url}/witness/vkey").strip()
+    kota.trust("witnesses", f"witness k {kabs}\nwitness j {us.vkey}\ngroup g any k j\nquorum g\n")
+    assert "cosignature handed in" in _witness(*words)[1]
+    assert kota.state()["witnessed"] == 30
+    forged = kota.note().replace("\n30\n", "\n29\n")
+    assert post(f"{base}/witness/add-cosignature", forged.encode())[0] == 403
+    lie = Checkpoint(kota.key().name, 40, merkle.leaf_hash(b"lie")).text
+    note = notes.sign(lie, [kota.key()], [notes.cosign(lie, cosigner(tmp_path / "laptop.key", ""), 1)])
+    assert post(f"{base}/witness/add-cosignature", note.encode())[0] == 409
+    assert post(f"{base}/witness/add-cosignature", b"rubbish")[0] == 400
+
+
+def _witness(*words: str) -> tuple[int, str]:
+    """Status and words of `./pendopo ledger witness`, started as somebody starts it."""
+    outside = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PENDOPO_", "DATABASE"))
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "pendopo.project.launcher", "ledger", "witness", *words],
+        cwd=REPOSITORY, env=outside, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
 
 
 _CHANGED = "convert_to(replace(convert_from(leaf, 'UTF8'), {old}, {new}), 'UTF8')"
@@ -273,36 +304,33 @@ WISHES = {
 
 @pytest.mark.parametrize("wish", WISHES)
 def test_an_owner_who_rewrites_database_and_files_and_signs_again_is_found_by_each(
-    wish: str, kota: Town, tmp_path: Path
+    wish: str, kota: Town, city_web: Web, laptop: Lines, tmp_path: Path
 ) -> None:
     """T4, T5 with the real parts: witness, laptop, monitor and mirror; the last three have both signed notes."""
     kota.grow(30)
     kota.ask()
-    ours = tmp_path / "ours"
-    ours.mkdir()
-    with kota.site.serving(1, PENDOPO_BASE_URL=f"https://{kota.key().name.partition('/')[0]}") as web:
-        url = f"{web.base_url}/log/layanan"
-        watches = {
-            "witness": ["--pull", url, "--state", "seen.json", "--key", "us.key", "--keep-private"],
-            "monitor": [url, "--state", "memory", "--evidence", "proof"],
-            "mirror": [url, "copy"],
-        }
-        for verb, words in watches.items():
-            status, told = _ledger(verb, *words, at=ours)
-            assert status == 0, told
-        rewrite(kota, WISHES[wish])
-        assert kota.state()["size"] > 30
-        status, told = _ledger("fsck", url, at=ours)
-        assert status == 0, f"the forged log is a whole log by itself; memory finds it, not sums: {told}"
-        kota.ask()
-        assert "another history" in kota.state()["trouble"]
-        assert kota.state()["witnessed"] < 31
-        said = {verb: _ledger(verb, *words, at=ours) for verb, words in watches.items()}
+    ours, url = str(tmp_path), f"{city_web.base_url}/log/layanan"
+    watches = {
+        "witness": ["--pull", url, "--state", "seen.json", "--key", "us.key", "--keep-private"],
+        "monitor": [url, "--state", "memory", "--evidence", "proof"],
+        "mirror": [url, "copy"],
+    }
+    for verb, words in watches.items():
+        status, told = laptop.ask(ours, verb, *words)
+        assert status == 0, told
+    rewrite(kota, WISHES[wish])
+    assert kota.state()["size"] > 30
+    status, told = laptop.ask(ours, "fsck", url)
+    assert status == 0, f"the forged log is a whole log by itself; memory finds it, not sums: {told}"
+    kota.ask()
+    assert "another history" in kota.state()["trouble"]
+    assert kota.state()["witnessed"] < 31
+    said = {verb: laptop.ask(ours, verb, *words) for verb, words in watches.items()}
     assert {status for status, _ in said.values()} == {1}, said
     assert "first 30 entries are not what they were" in said["witness"][1]
     assert "entry 7 is not what it was" in said["mirror"][1]
     for folder in ("", "copy", "proof"):
-        evidence = [place for place in (ours / folder).glob("*[0-9].*") if place.is_file()]
+        evidence = [place for place in (tmp_path / folder).glob("*[0-9].*") if place.is_file()]
         assert len(evidence) == 2, folder
         for place in evidence:
             open_checkpoint(place.read_text(), kota.key().verifier)
@@ -319,20 +347,3 @@ def rewrite(kota: Town, wish: str) -> None:
     shutil.rmtree(kota.data / "record-memory")
     shutil.rmtree(kota.data / "log" / "layanan")
     kota.grow(5)
-
-
-def laptop(*words: str) -> tuple[int, str]:
-    """Status and words of `./pendopo ledger witness`."""
-    return _ledger("witness", *words)
-
-
-def _ledger(*words: str, at: Path = REPOSITORY) -> tuple[int, str]:
-    """Status and words of `./pendopo ledger`, as somebody calls it in the folder `at`."""
-    outside = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PENDOPO_", "DATABASE"))
-    }
-    done = subprocess.run(
-        [sys.executable, "-m", "pendopo.project.launcher", "ledger", *words],
-        cwd=at, env=outside, capture_output=True, text=True, check=False, timeout=60,
-    )  # fmt: skip
-    return done.returncode, done.stdout + done.stderr

@@ -69,7 +69,14 @@ def _stop(_number: int, _frame: object) -> None:
     for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     Stopped.asked = True
+    sys.unraisablehook = _tell_unless_stopped
     raise Stopped
+
+
+def _tell_unless_stopped(dropped: "sys.UnraisableHookArgs") -> None:
+    # In the middle of a fork Python drops our exception, and would tell of it as of a fault.
+    if dropped.exc_type is not Stopped:
+        sys.__unraisablehook__(dropped)
 
 
 if __name__ == "__main__":

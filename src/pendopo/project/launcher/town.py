@@ -129,10 +129,18 @@ def _let_in(folder: DemoFolder, people: "Sequence[Person]") -> None:
 
 
 def _accounts(people: "Sequence[Person]", passwords: Mapping[str, str]) -> dict[str, int]:
-    """The number of each account. Hashing a password takes a processor for half a second, so all of them work."""
+    """The number of each account.
+
+    Hashing takes a third of a second, and is slow for the sake of words that people think up. These passwords have
+    74 random bits (`new_password`), so a first hash with fewer rounds is enough; Django makes the usual one of it
+    when somebody signs in. All processors work.
+    """
+    from django.conf import settings
     from django.db import connection
 
     from pendopo.accounts.actions import ensure_account
+
+    settings.PASSWORD_HASHERS = ["pendopo.project.launcher.drawn_password.FewRounds"]
 
     def ensure(one: "Person") -> int:
         try:
