@@ -1,8 +1,6 @@
 """A running hall for browser tests: the site with the real content, and staff who work through the API."""
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.servers import REPOSITORY, Site, Town, Web, new_site
+from tests.servers import Site, Town, Web, new_site
 
 
 @dataclass(frozen=True)
 class Hall:
     """The site at `address`. `services` by slug; `counters`: id -> ids of services; `sign_ins`: by role, with
-    username and password; `key`: of an officer of the office."""
+    username, password and a `session`; `key`: of an officer of the office."""
 
     address: str
     office: str
@@ -68,15 +66,5 @@ def running_hall(folder: Path) -> Iterator[Hall]:
 
 def _load_town(site: Site) -> dict[str, Any]:
     """Content, people and static files, all before the first process of the site looks for them."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.load_town"],
-        cwd=REPOSITORY,
-        env=site.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the content could not be loaded:\n{done.stderr}")
-    facts = dict(json.loads(done.stdout.splitlines()[-1]))
+    facts = site.begin_with("tests.browser.load_town")
     return facts | {"counters": {int(number): given for number, given in facts["counters"].items()}}
