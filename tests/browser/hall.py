@@ -3,7 +3,7 @@
 import json
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -56,12 +56,23 @@ class Hall:
 
 
 @contextmanager
+def empty_hall(folder: Path) -> Iterator[Hall]:
+    """A hall of its own, without the content: nobody has answered there yet, and towns are what a test makes."""
+    with new_site(folder) as site, _serving(site) as web:
+        yield Hall(web.base_url, "", 0, {}, {}, {}, "", site, web)
+
+
+@contextmanager
 def running_hall(folder: Path) -> Iterator[Hall]:
     """The hall with one web process, always open."""
     with new_site(folder) as site:
         facts = _load_town(site)
-        with site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web:
+        with _serving(site) as web:
             yield Hall(address=web.base_url, site=site, web=web, **facts)
+
+
+def _serving(site: Site) -> AbstractContextManager[Web]:
+    return site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3")
 
 
 def _load_town(site: Site) -> dict[str, Any]:

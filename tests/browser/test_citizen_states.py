@@ -103,13 +103,7 @@ def test_a_ticket_in_english_has_no_fault(hall, screen):
 
 def test_a_ticket_is_light(hall, phone):
     page = phone.new_page()
-    sizes: list[int] = []
-    page.on(
-        "requestfinished",
-        lambda request: sizes.append(
-            request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]
-        ),
-    )
+    sizes = screens.travelled(page)
     page.goto(ticket(hall, hall.small_town()))
     page.wait_for_load_state("load")
     assert len(sizes) <= 8

@@ -12,10 +12,10 @@ class Wiped:
     """A context with one page that stays. Its init scripts and its clock stay too: only for tests that want the same."""
 
     def __init__(self, context: BrowserContext) -> None:
+        self._been: set[str] = set()
+        context.on("page", self._follow)
         self.context, self.page = context, context.new_page()
         self._debugger = context.new_cdp_session(self.page)
-        self._been: set[str] = set()
-        self.page.on("framenavigated", lambda frame: self._been.add("/".join(frame.url.split("/")[:3])))
 
     def wipe(self) -> None:
         """Close other pages, leave this one, and forget what any site has kept or the network has brought."""
@@ -35,6 +35,9 @@ class Wiped:
                     "Storage.clearDataForOrigin", {"origin": origin, "storageTypes": EVERYTHING}
                 )
         self._been.clear()
+
+    def _follow(self, page: Page) -> None:
+        page.on("framenavigated", lambda frame: self._been.add("/".join(frame.url.split("/")[:3])))
 
     def _forget_tab(self) -> None:
         """What the tab itself keeps, which goes with no site's data."""
