@@ -89,12 +89,18 @@ def faults(page: Page, *, touch: bool = True) -> list[str]:
     return found + list(page.evaluate(_PLAIN_FAULTS, TOUCH if touch else 0))
 
 
-def all_faults(page: Page, *, touch: bool = True) -> list[str]:
-    """Faults on a phone, on a desk, on the narrowest screen, and with text of double size, each with its screen."""
+def faults_at(page: Page, *sizes: tuple[int, int], touch: bool = True) -> list[str]:
+    """Faults at each of these sizes, each with its width; the page stays at the last."""
     found: list[str] = []
-    for width, height in (PHONE, DESK):
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} px: {fault}" for fault in faults(page, touch=touch)]
+    return found
+
+
+def all_faults(page: Page, *, touch: bool = True) -> list[str]:
+    """Faults on a phone, on a desk, on the narrowest screen, and with text of double size, each with its screen."""
+    found = faults_at(page, PHONE, DESK, touch=touch)
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     found += [f"{NARROW[0]} px: {fault}" for fault in reflow_faults(page)]
     return found + _faults_of_large_text(page)
