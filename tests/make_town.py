@@ -17,15 +17,16 @@ import django
 from pendopo.project.launcher.loading import loading
 
 
-def main() -> None:
-    """Say with an empty answer that all is loaded, then make a town for every line until the end."""
+def main(first_words: dict[str, Any] | None = None) -> None:
+    """Say that all is loaded, with an empty answer or with `first_words`; then make a town for every line until the
+    end."""
     with loading():
         django.setup()
     from django.conf import settings
 
     # Nobody signs in with these passwords: keys of the API are what the tests use.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    _answer({})
+    _answer(first_words or {})
     for line in sys.stdin:
         wish = json.loads(line)
         kinds = {
@@ -201,6 +202,11 @@ def _session(account_id: int) -> str:
     store[HASH_SESSION_KEY] = Account.objects.get(pk=account_id).get_session_auth_hash()
     store.save()
     return str(store.session_key)
+
+
+def signed_in(account_id: int) -> str:
+    """What `_session` gives, for a process that does more than this one before it makes towns."""
+    return _session(account_id)
 
 
 def _officers_key(name: str, office_id: int) -> str:

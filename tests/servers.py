@@ -188,17 +188,24 @@ class Site:
     def builder(self) -> "subprocess.Popen[str]":
         """The process that makes towns."""
         if self._builder is None:
-            self._builder = subprocess.Popen(
-                [sys.executable, "-m", "tests.make_town"],
-                cwd=REPOSITORY,
-                env=self.environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                preexec_fn=dies_with_parent(signal.SIGKILL),
-            )
-            _answer(self._builder)
+            self.begin_with("tests.make_town")
+        assert self._builder
         return self._builder
+
+    def begin_with(self, module: str) -> dict[str, Any]:
+        """Start the process that makes towns by a `module` that does more before that; what it says first."""
+        if self._builder is not None:
+            raise RuntimeError("the process that makes towns runs already")
+        self._builder = subprocess.Popen(
+            [sys.executable, "-m", module],
+            cwd=REPOSITORY,
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            preexec_fn=dies_with_parent(signal.SIGKILL),
+        )
+        return _answer(self._builder)
 
     def close(self) -> None:
         """Let the builder and our connection go."""

@@ -1,22 +1,20 @@
 """A running hall for browser tests: the site with the real content, and staff who work through the API."""
 
 import json
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.servers import REPOSITORY, Site, Town, Web, new_site
+from tests.servers import Site, Town, Web, new_site
 
 
 @dataclass(frozen=True)
 class Hall:
     """The site at `address`. `services` by slug; `counters`: id -> ids of services; `sign_ins`: by role, with
-    username and password; `key`: of an officer of the office."""
+    username, password and a `session`; `key`: of an officer of the office."""
 
     address: str
     office: str
@@ -58,25 +56,26 @@ class Hall:
 
 
 @contextmanager
+def empty_hall(folder: Path) -> Iterator[Hall]:
+    """A hall of its own, without the content: nobody has answered there yet, and towns are what a test makes."""
+    with new_site(folder) as site, _serving(site) as web:
+        yield Hall(web.base_url, "", 0, {}, {}, {}, "", site, web)
+
+
+@contextmanager
 def running_hall(folder: Path) -> Iterator[Hall]:
     """The hall with one web process, always open."""
     with new_site(folder) as site:
         facts = _load_town(site)
-        with site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3") as web:
+        with _serving(site) as web:
             yield Hall(address=web.base_url, site=site, web=web, **facts)
+
+
+def _serving(site: Site) -> AbstractContextManager[Web]:
+    return site.serving(1, PENDOPO_ALWAYS_OPEN="1", PENDOPO_SURVEY_MINIMUM="3")
 
 
 def _load_town(site: Site) -> dict[str, Any]:
     """Content, people and static files, all before the first process of the site looks for them."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.load_town"],
-        cwd=REPOSITORY,
-        env=site.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise RuntimeError(f"the content could not be loaded:\n{done.stderr}")
-    facts = dict(json.loads(done.stdout.splitlines()[-1]))
+    facts = site.begin_with("tests.browser.load_town")
     return facts | {"counters": {int(number): given for number, given in facts["counters"].items()}}

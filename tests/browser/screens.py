@@ -6,9 +6,8 @@ for fault in all_faults(page): ...    at every width, and with text twice as lar
 
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Request
 
 AXE = Path(__file__).parent / "axe" / "axe-4.14.1.min.js"
 
@@ -41,12 +40,22 @@ _TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [
   [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(-3).map((one) => one.outerHTML.slice(0, 80)).join(" | ")]"""
 
+_LARGE_TEXT = f"""() => {{
+  document.documentElement.style.fontSize = "200%";
+  const found = ({_TOO_WIDE})();
+  document.documentElement.style.fontSize = "";
+  return found;
+}}"""
+
 _STRUCTURE = """() => [
   [document.querySelectorAll("h1").length === 1, "not exactly one h1"],
   [document.querySelectorAll("main").length === 1, "not exactly one main"],
   [document.title.trim().length > 3, "no title"],
   [document.documentElement.lang.length === 2, "no language"],
 ].filter(([right]) => !right).map(([, fault]) => fault)"""
+
+#: What needs no axe, in one question.
+_PLAIN_FAULTS = f"""(least) => [...({_STRUCTURE})(), ...({_TOO_WIDE})(), ...(least ? ({_SMALL_TARGETS})(least) : [])]"""
 
 
 @cache
@@ -76,16 +85,22 @@ def reflow_faults(page: Page) -> list[str]:
 
 def faults(page: Page, *, touch: bool = True) -> list[str]:
     """All faults of the page as it is shown now; `touch` is for screens that are tapped."""
-    found: list[Any] = [*accessibility_faults(page), *page.evaluate(_STRUCTURE), *reflow_faults(page)]
-    return found + (small_targets(page) if touch else [])
+    found = accessibility_faults(page)
+    return found + list(page.evaluate(_PLAIN_FAULTS, TOUCH if touch else 0))
+
+
+def faults_at(page: Page, *sizes: tuple[int, int], touch: bool = True) -> list[str]:
+    """Faults at each of these sizes, each with its width; the page stays at the last."""
+    found: list[str] = []
+    for width, height in sizes:
+        page.set_viewport_size({"width": width, "height": height})
+        found += [f"{width} px: {fault}" for fault in faults(page, touch=touch)]
+    return found
 
 
 def all_faults(page: Page, *, touch: bool = True) -> list[str]:
     """Faults on a phone, on a desk, on the narrowest screen, and with text of double size, each with its screen."""
-    found: list[str] = []
-    for width, height in (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": height})
-        found += [f"{width} px: {fault}" for fault in faults(page, touch=touch)]
+    found = faults_at(page, PHONE, DESK, touch=touch)
     page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
     found += [f"{NARROW[0]} px: {fault}" for fault in reflow_faults(page)]
     return found + _faults_of_large_text(page)
@@ -94,10 +109,19 @@ def all_faults(page: Page, *, touch: bool = True) -> list[str]:
 def _faults_of_large_text(page: Page) -> list[str]:
     """Reflow with text at 200 % on a screen of common width; the page is left as it was."""
     page.set_viewport_size({"width": 640, "height": 800})
-    page.evaluate("() => { document.documentElement.style.fontSize = '200%' }")
-    found = [f"text 200 %: {fault}" for fault in reflow_faults(page)]
-    page.evaluate("() => { document.documentElement.style.fontSize = '' }")
-    return found
+    return [f"text 200 %: {fault}" for fault in page.evaluate(_LARGE_TEXT)]
+
+
+def travelled(page: Page) -> list[int]:
+    """The bytes of each answer that the network brings from now on, as the browser counts them."""
+    sizes: list[int] = []
+
+    def count(request: Request) -> None:
+        found = request.sizes()
+        sizes.append(found["responseBodySize"] + found["responseHeadersSize"])
+
+    page.on("requestfinished", count)
+    return sizes
 
 
 #: What `offline.js` asks to be kept: the page itself and what it is made of.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser.screens import wait_until_kept
+from tests.browser.screens import travelled, wait_until_kept
 
 
 @pytest.fixture
@@ -45,3 +45,23 @@ def test_other_pages_are_not_kept(phone: BrowserContext, page: Page):
       return (await cache.keys()).map((request) => new URL(request.url).pathname);
     }""")
     assert all(path.startswith(("/t/", "/static/design/")) for path in kept), kept
+
+
+def test_a_phone_that_was_lent_to_a_test_knows_nothing_afterwards(hall, lent):
+    """What `screen` rests on: tests that share it meet nothing of each other."""
+    ticket = hall.take(hall.small_town().services[0])
+    page = lent.context.new_page()
+    page.goto(f"{hall.address}/t/{ticket['id']}/")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    wait_until_kept(page)
+    page.evaluate("() => { localStorage.one = sessionStorage.one = document.cookie = 'one=1' }")
+    lent.wipe()
+    page = lent.context.new_page()
+    sizes = travelled(page)
+    page.goto(f"{hall.address}/tentang/")
+    page.wait_for_load_state("networkidle")
+    assert sum(sizes) > 12_000, "the styles had to travel again"
+    left = page.evaluate("""async () => [localStorage.length, sessionStorage.length, document.cookie,
+      (await caches.keys()).length, (await navigator.serviceWorker.getRegistrations()).length]""")
+    assert left == [0, 0, "", 0, 0]
+    lent.wipe()

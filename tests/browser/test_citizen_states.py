@@ -34,34 +34,31 @@ STATES = {
 
 
 @pytest.mark.parametrize("state", STATES)
-def test_a_ticket_has_no_fault_on_any_screen(hall, phone, state):
+def test_a_ticket_has_no_fault_on_any_screen(hall, screen, state):
     steps, words = STATES[state]
     office = hall.small_town()
-    page = phone.new_page()
-    page.goto(ticket(hall, office, *steps))
-    expect(page.get_by_text(words).first).to_be_visible()
-    for more in page.locator("summary").all():
+    screen.goto(ticket(hall, office, *steps))
+    expect(screen.get_by_text(words).first).to_be_visible()
+    for more in screen.locator("summary").all():
         more.click()
-    assert screens.all_faults(page) == []
+    assert screens.all_faults(screen) == []
 
 
-def test_the_question_before_giving_back_has_no_fault(hall, phone):
-    page = phone.new_page()
-    page.goto(ticket(hall, hall.small_town()) + "batal/")
-    assert screens.all_faults(page) == []
+def test_the_question_before_giving_back_has_no_fault(hall, screen):
+    screen.goto(ticket(hall, hall.small_town()) + "batal/")
+    assert screens.all_faults(screen) == []
 
 
-def test_a_used_up_quota_has_no_fault(hall, phone):
+def test_a_used_up_quota_has_no_fault(hall, screen):
     office = hall.small_town(daily_quota=1)
-    page = phone.new_page()
-    page.goto(f"{hall.address}/layanan/{office.office}/layanan-1/")
+    screen.goto(f"{hall.address}/layanan/{office.office}/layanan-1/")
     hall.take(office.services[0])
-    page.get_by_role("button", name="Ambil nomor antrean").click()
-    expect(page.locator("h1")).to_have_text("Nomor hari ini sudah habis")
-    assert screens.all_faults(page) == []
-    page.get_by_role("link", name="Baca syaratnya").click()
-    expect(page.get_by_text("Nomor hari ini sudah habis")).to_be_visible()
-    assert screens.faults(page) == []
+    screen.get_by_role("button", name="Ambil nomor antrean").click()
+    expect(screen.locator("h1")).to_have_text("Nomor hari ini sudah habis")
+    assert screens.all_faults(screen) == []
+    screen.get_by_role("link", name="Baca syaratnya").click()
+    expect(screen.get_by_text("Nomor hari ini sudah habis")).to_be_visible()
+    assert screens.faults(screen) == []
 
 
 def test_a_number_held_already_has_no_fault(hall, phone):
@@ -78,44 +75,35 @@ def test_a_number_held_already_has_no_fault(hall, phone):
     assert screens.faults(tabs[1]) == []
 
 
-def test_the_code_page_has_no_fault(hall, phone):
+def test_the_code_page_has_no_fault(hall, screen):
     address = ticket(hall, hall.small_town(), "call", "finish")
-    page = phone.new_page()
-    page.goto(address)
-    page.evaluate("() => { delete document.querySelector('[data-survey]').dataset.survey }")
-    page.get_by_role("button", name="Isi survei").click()
-    expect(page.locator("h1")).to_have_text("Kode survei Anda")
-    assert screens.all_faults(page) == []
-    page.goto(address)
-    expect(page.get_by_text("Kode survei sudah diberikan")).to_be_visible()
-    assert screens.faults(page) == []
+    screen.goto(address)
+    screen.evaluate("() => { delete document.querySelector('[data-survey]').dataset.survey }")
+    screen.get_by_role("button", name="Isi survei").click()
+    expect(screen.locator("h1")).to_have_text("Kode survei Anda")
+    assert screens.all_faults(screen) == []
+    screen.goto(address)
+    expect(screen.get_by_text("Kode survei sudah diberikan")).to_be_visible()
+    assert screens.faults(screen) == []
 
 
-def test_an_unknown_ticket_has_no_fault(hall, phone):
-    page = phone.new_page()
-    answer = page.goto(f"{hall.address}/t/00000000-0000-4000-8000-000000000000/")
+def test_an_unknown_ticket_has_no_fault(hall, screen):
+    answer = screen.goto(f"{hall.address}/t/00000000-0000-4000-8000-000000000000/")
     assert answer
     assert answer.status == 404
-    expect(page.get_by_text("Nomor antrean ini tidak ditemukan")).to_be_visible()
-    assert screens.all_faults(page) == []
+    expect(screen.get_by_text("Nomor antrean ini tidak ditemukan")).to_be_visible()
+    assert screens.all_faults(screen) == []
 
 
-def test_a_ticket_in_english_has_no_fault(hall, phone):
-    phone.add_cookies([{"name": "bahasa", "value": "en", "url": hall.address}])
-    page = phone.new_page()
-    page.goto(ticket(hall, hall.small_town(), "call"))
-    assert screens.faults(page) == []
+def test_a_ticket_in_english_has_no_fault(hall, screen):
+    screen.context.add_cookies([{"name": "bahasa", "value": "en", "url": hall.address}])
+    screen.goto(ticket(hall, hall.small_town(), "call"))
+    assert screens.faults(screen) == []
 
 
 def test_a_ticket_is_light(hall, phone):
     page = phone.new_page()
-    sizes: list[int] = []
-    page.on(
-        "requestfinished",
-        lambda request: sizes.append(
-            request.sizes()["responseBodySize"] + request.sizes()["responseHeadersSize"]
-        ),
-    )
+    sizes = screens.travelled(page)
     page.goto(ticket(hall, hall.small_town()))
     page.wait_for_load_state("load")
     assert len(sizes) <= 8

@@ -1,7 +1,7 @@
 """The pages of citizens in English: no fault on any screen, although words have other lengths."""
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import screens
 from tests.browser.hall import Hall
@@ -18,11 +18,10 @@ PAGES = {
 
 @pytest.mark.parametrize(("address", "words"), PAGES.items())
 def test_a_page_in_english_has_no_fault_on_any_screen(
-    hall: Hall, phone: BrowserContext, address: str, words: str
+    hall: Hall, screen: Page, address: str, words: str
 ) -> None:
-    phone.add_cookies([{"name": "bahasa", "value": "en", "url": hall.address}])
-    page = phone.new_page()
-    page.goto(hall.address + address.format(office=hall.office))
-    expect(page.locator("html")).to_have_attribute("lang", "en")
-    assert words in page.content()
-    assert screens.all_faults(page) == []
+    screen.context.add_cookies([{"name": "bahasa", "value": "en", "url": hall.address}])
+    screen.goto(hall.address + address.format(office=hall.office))
+    expect(screen.locator("html")).to_have_attribute("lang", "en")
+    assert words in screen.content()
+    assert screens.all_faults(screen) == []

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import screens
+from tests.browser.wipe import Wiped
 from tests.servers import HOST, REPOSITORY
 
 #: Notes what is given to the loudspeaker: the length of the clips, and each piece that is played from them.
@@ -34,16 +35,23 @@ def town(hall):
     return hall.small_town(services=3, counters=3)
 
 
-@pytest.fixture
-def board(browser, hall, town):
-    """The board of the town on a television."""
+@pytest.fixture(scope="module")
+def television(browser):
+    """A television whose clock tests move, the same for all of them; it is wiped after each."""
     context = browser.new_context(viewport={"width": 1920, "height": 1080})
     context.clock.install()
-    page = context.new_page()
-    page.add_init_script(LISTEN)
+    context.add_init_script(LISTEN)
+    yield Wiped(context)
+    context.close()
+
+
+@pytest.fixture
+def board(television, hall, town):
+    """The board of the town, in a page that nobody has touched: a touch would let it speak."""
+    page = television.context.new_page()
     page.goto(f"{hall.address}/papan/{town.office}/")
     yield page
-    context.close()
+    television.wipe()
 
 
 def drawn(page: Page) -> str:
@@ -178,22 +186,25 @@ def test_without_scripts_the_board_is_drawn_and_turns_by_itself(browser, hall, t
     context.close()
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1080, 1920)])
-def test_the_board_has_no_fault_and_is_read_from_eight_metres(board, hall, town, size):
-    width, height = size
-    board.set_viewport_size({"width": width, "height": height})
-    assert screens.faults(board, touch=False) == [], "before the first call"
+SIZES = [(1920, 1080), (1280, 720), (1080, 1920)]
+
+
+def test_the_board_has_no_fault_and_is_read_from_eight_metres(board, hall, town):
+    assert screens.faults_at(board, *SIZES, touch=False) == [], "before the first call"
     for _ in range(6):
         hall.take(town.services[0])
     for counter in (0, 1, 2, 0, 1):
         last = hall.call_next(town.counters[counter], town.key, close="finish")
     expect(board.locator(".app-board__number")).to_have_text(last["number"])
-    assert screens.faults(board, touch=False) == [], "with calls"
-    fits = board.evaluate("""() => [document.documentElement.scrollHeight <= innerHeight,
-      parseFloat(getComputedStyle(document.querySelector('.app-board__number')).fontSize) / innerWidth >= 0.18,
-      document.querySelector('.app-board__number').scrollWidth
-        <= document.querySelector('.app-board__call').clientWidth]""")
-    assert fits == [True, True, True], "no scrolling; at least 18 hundredths of the width; inside its frame"
+    for size in SIZES:
+        assert screens.faults_at(board, size, touch=False) == [], "with calls"
+        fits = board.evaluate("""() => [document.documentElement.scrollHeight <= innerHeight,
+          parseFloat(getComputedStyle(document.querySelector('.app-board__number')).fontSize) / innerWidth >= 0.18,
+          document.querySelector('.app-board__number').scrollWidth
+            <= document.querySelector('.app-board__call').clientWidth]""")
+        assert fits == [True, True, True], (
+            f"{size}: no scrolling; at least 18 hundredths of the width; inside its frame"
+        )
 
 
 def test_the_full_board_of_the_mall_fits(browser, hall):

@@ -1,12 +1,14 @@
 """The officer's workplace in a real browser: a whole shift with the keyboard alone, two counters at once."""
 
 import time
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import screens
 from tests.browser.hall import Hall
+from tests.browser.wipe import Wiped
 
 #: Services of one counter that other tests leave alone, so that the order of numbers is ours.
 PERMITS = ("nib-oss", "kartu-pencari-kerja")
@@ -30,9 +32,9 @@ def drain(hall: Hall, slugs: tuple[str, ...]) -> None:
             pass
 
 
-def sign_in(page: Page, hall: Hall, path: str, role: str = "officer") -> None:
+def sign_in(page: Page, hall: Hall, path: str) -> None:
     """With the keyboard, as everything here."""
-    person = hall.sign_ins[role]
+    person = hall.sign_ins["officer"]
     page.goto(hall.address + path)
     page.focus("[name=login]")
     page.keyboard.type(person["username"])
@@ -54,24 +56,40 @@ def press(page: Page, key: str, says: str) -> None:
     expect(page.locator("[data-result]")).to_contain_text(says, timeout=5000)
 
 
-@pytest.fixture
-def desk(browser: Browser, hall: Hall):
-    """A signed-in officer at the counter for permits, in whose lines nobody waits."""
-    drain(hall, PERMITS)
+@pytest.fixture(scope="module")
+def workplace(browser: Browser) -> Iterator[Wiped]:
+    """A computer with a clock that tests move, the same for all of them; it is wiped after each."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     context.clock.install()
-    page = context.new_page()
-    sign_in(page, hall, f"/loket/{counters_of(hall, PERMITS)[0]}/")
-    yield page
+    yield Wiped(context)
     context.close()
-    drain(hall, PERMITS)
 
 
-def test_a_whole_shift_with_the_keyboard_alone(browser, hall):
+@pytest.fixture
+def seat(workplace: Wiped, hall: Hall) -> Iterator[Page]:
+    """A page before which nobody has signed in; nobody waits for permits."""
     drain(hall, PERMITS)
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.clock.install()
-    page = context.new_page()
+    workplace.page.set_viewport_size({"width": 1280, "height": 800})
+    yield workplace.page
+    workplace.wipe()
+
+
+def begin(page: Page, hall: Hall, path: str, role: str = "officer") -> None:
+    """Go on after the sign-in, which the whole shift shows."""
+    session = hall.sign_ins[role]["session"]
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": hall.address}])
+    page.goto(hall.address + path)
+
+
+@pytest.fixture
+def desk(seat: Page, hall: Hall) -> Page:
+    """A signed-in officer at the counter for permits, in whose lines nobody waits."""
+    begin(seat, hall, f"/loket/{counters_of(hall, PERMITS)[0]}/")
+    return seat
+
+
+def test_a_whole_shift_with_the_keyboard_alone(seat, hall):
+    page = seat
     sign_in(page, hall, "/loket/")
     nib = hall.services["nib-oss"]
     tickets = [hall.take(nib) for _ in range(6)]
@@ -107,7 +125,6 @@ def test_a_whole_shift_with_the_keyboard_alone(browser, hall):
     press(page, "n", f"Nomor {tickets[5]['number']} dipanggil ke Loket")
     press(page, "n", "Tidak ada lagi yang menunggu")
     assert [state(hall, ticket) for ticket in tickets] == ["finished", "no-show", *["finished"] * 4]
-    context.close()
 
 
 def test_the_focus_stays_on_the_pressed_button(desk, hall):
@@ -192,17 +209,12 @@ def test_another_window_at_the_same_counter_takes_over_what_happened(desk, hall)
     expect(desk.locator(".app-workplace__number")).to_have_text(ticket["number"])
 
 
-def test_two_counters_at_once_never_call_the_same_ticket(browser, hall):
+def test_two_counters_at_once_never_call_the_same_ticket(seat, hall):
     drain(hall, SHARED)
     tickets = [hall.take(hall.services["skck"]) for _ in range(6)]
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    context.clock.install()
-    pages = [context.new_page() for _ in counters_of(hall, SHARED)]
+    pages = [seat.context.new_page() for _ in counters_of(hall, SHARED)]
     for page, counter in zip(pages, counters_of(hall, SHARED), strict=True):
-        if page is pages[0]:
-            sign_in(page, hall, f"/loket/{counter}/")
-        else:
-            page.goto(f"{hall.address}/loket/{counter}/")
+        begin(page, hall, f"/loket/{counter}/")
     seen = []
     for _ in range(3):
         for page in pages:
@@ -213,25 +225,24 @@ def test_two_counters_at_once_never_call_the_same_ticket(browser, hall):
             page.wait_for_timeout(300)
         seen += [page.locator(".app-workplace__number").inner_text() for page in pages]
     assert sorted(seen) == sorted(ticket["number"] for ticket in tickets)
-    context.close()
-    drain(hall, SHARED)
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1024, 768), (360, 740)])
-def test_the_workplace_has_no_fault_in_any_state(desk, hall, size):
-    desk.set_viewport_size({"width": size[0], "height": size[1]})
-    assert screens.faults(desk) == [], "free"
+def test_the_workplace_has_no_fault_in_any_state_on_any_screen(desk, hall):
+    def check(what: str) -> None:
+        assert screens.faults_at(desk, (1280, 800), (1024, 768), (360, 740)) == [], what
+
+    check("free")
     hall.take(hall.services["nib-oss"], priority=True), hall.take(hall.services["nib-oss"])
     press(desk, "n", "dipanggil")
-    assert screens.faults(desk) == [], "called"
+    check("called")
     press(desk, "m", "mulai")
     desk.keyboard.press("t")
     desk.keyboard.press("Escape")
     desk.keyboard.press("t")
     desk.click("[data-help] summary")
-    assert screens.faults(desk) == [], "serving, all open"
+    check("serving, all open")
     desk.goto(f"{hall.address}/loket/")
-    assert screens.faults(desk) == [], "list of counters"
+    check("list of counters")
 
 
 def test_everything_stands_on_a_small_laptop_without_scrolling(desk, hall):
@@ -244,10 +255,7 @@ def test_everything_stands_on_a_small_laptop_without_scrolling(desk, hall):
     assert lowest < 768
 
 
-def test_the_question_before_the_day_is_closed_has_no_fault(browser, hall):
+def test_the_question_before_the_day_is_closed_has_no_fault(seat, hall):
     """Looked at only: closing would end the day for all tests."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    sign_in(page, hall, f"/loket/tutup/{hall.office}/", "supervisor")
-    assert screens.all_faults(page) == []
-    context.close()
+    begin(seat, hall, f"/loket/tutup/{hall.office}/", "supervisor")
+    assert screens.all_faults(seat) == []

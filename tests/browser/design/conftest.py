@@ -31,7 +31,7 @@ def site(settings) -> Iterator[str]:
     )
     pages = ServeStatic(get_wsgi_application(), settings.STATIC_ROOT, "static/")
     server = make_server("127.0.0.1", 0, pages, server_class=_Server, handler_class=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
