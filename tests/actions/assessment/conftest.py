@@ -11,7 +11,9 @@ import pytest
 from pendopo.assessment.actions.evidence import add_evidence
 from pendopo.assessment.domain.evidence import Facts
 from pendopo.assessment.domain.pieces import At, Owner, Upload
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.kernel.actor import Actor
 from tests import evidence_files as made
 from tests.actions.once import once_a_module

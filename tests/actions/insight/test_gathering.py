@@ -11,7 +11,9 @@ import pypdf
 import pytest
 
 from pendopo.assessment.domain.pieces import Owner
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.assessment.queries.evidence import evidence_page
 from pendopo.directory.models import Government, Office
 from pendopo.insight.actions import Draft, gather_evidence
