@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pendopo.assessment.files import FileStore
+from pendopo.assessment.files.store import FileStore
 
 CONTENT = (b"satu " * 1000, b"dua " * 1000)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pendopo.assessment.files import FileStore
+from pendopo.assessment.files.store import FileStore
 from tests.concurrency.evidence_worker import CONTENT
 from tests.servers import REPOSITORY
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from pendopo.accounts.models import Account
-from pendopo.assessment.files import Intake
+from pendopo.assessment.files.intake import Intake
 from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.kernel import clock

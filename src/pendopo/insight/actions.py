@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pendopo.assessment.actions.evidence import add_gathered
 from pendopo.assessment.domain.pieces import Owner
 from pendopo.assessment.domain.providers import EvidenceProvider, Gathered
-from pendopo.assessment.files import Intake
+from pendopo.assessment.files.intake import Intake
 from pendopo.assessment.queries.evidence import reach
 from pendopo.directory.queries import governments
 from pendopo.kernel.actor import Actor

@@ -1,5 +1,6 @@
 """A year of assessment to act in, and evidence to bring to it."""
 
+import copy
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime
@@ -10,19 +11,25 @@ import pytest
 from pendopo.assessment.actions.evidence import add_evidence
 from pendopo.assessment.domain.evidence import Facts
 from pendopo.assessment.domain.pieces import At, Owner, Upload
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.kernel.actor import Actor
 from tests import evidence_files as made
+from tests.actions.once import once_a_module
 from tests.assessment_year import JUNE, Year, build_year
 
 Add = Callable[..., uuid.UUID]
 FACTS = Facts("Peraturan Wali Kota tentang Arsitektur", "5/2024", date(2024, 3, 1), "Bagian Hukum")
 
 
+year_of_module = once_a_module(build_year)
+
+
 @pytest.fixture
-def year(db) -> Year:
+def year(year_of_module: Year, db: None) -> Year:
     """An assessment by PermenPANRB 59/2020 whose self-assessment and internal review are open in June 2026."""
-    return build_year()
+    return copy.deepcopy(year_of_module)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """An assessment carried into the next year or the next framework: suggestions first, answers when confirmed."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -10,13 +11,13 @@ from pendopo.assessment.domain.calendar import Stage
 from pendopo.assessment.domain.carrying import AlreadyBegun, AlreadyCarried, NoMapping
 from pendopo.assessment.domain.rounds import RoundName
 from pendopo.kernel.errors import Forbidden, NotFound
+from tests.actions.once import once_a_module
 from tests.assessment_year import JUNE, Year, build_year
 
 SELF = RoundName.SELF
 
 
-@pytest.fixture
-def earlier(db) -> Year:
+def build_earlier() -> Year:
     """Last year by PermenPANRB 59/2020, all given: level 3 for 1 and 2 elsewhere."""
     stages = [
         Stage(one, date(2025, 1, 1), date(2026, 6, 30)) for one in (SELF, RoundName.INTERNAL, RoundName.FINAL)
@@ -25,6 +26,14 @@ def earlier(db) -> Year:
     year.give("1", 3, fact="Peraturan Bupati Nomor 9 Tahun 2024.")
     year.give_all_missing(2)
     return year
+
+
+earlier_of_module = once_a_module(build_earlier)
+
+
+@pytest.fixture
+def earlier(earlier_of_module: Year, db: None) -> Year:
+    return copy.deepcopy(earlier_of_module)
 
 
 def decide(year, code, *, accept=True, who="entri"):

@@ -10,7 +10,7 @@ from pendopo.assessment.actions import evidence as actions
 from pendopo.assessment.actions.upkeep import check_contents, remind_of_ending, unnamed_contents
 from pendopo.assessment.domain.evidence import Facts
 from pendopo.assessment.domain.pieces import At, Owner
-from pendopo.assessment.files import Intake
+from pendopo.assessment.files.intake import Intake
 from pendopo.assessment.queries.evidence import evidence_page, stored_contents
 from pendopo.assessment.queries.library import expiring
 from tests import evidence_files as made

@@ -113,23 +113,20 @@ def test_an_approval_keeps_what_it_approved_whatever_happens_later(year):
     assert queries.approvals(year.id)[1].snapshot == kept.snapshot
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE assessment_approval SET index = '5.00'",
-        "DELETE FROM assessment_approval",
-        "UPDATE assessment_finding SET text = 'x'",
-        "DELETE FROM assessment_finding",
-    ],
-)
-def test_approvals_and_findings_stay_as_they_were(year, statement):
+def test_approvals_and_findings_stay_as_they_were(year):
     year.give("1", 2, who="kominfo")
     send_back(year, "1")
     settle(year)
     year.give_all_missing()
     approve(year)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
+    for statement in (
+        "UPDATE assessment_approval SET index = '5.00'",
+        "DELETE FROM assessment_approval",
+        "UPDATE assessment_finding SET text = 'x'",
+        "DELETE FROM assessment_finding",
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
 
 def test_the_last_level_given_counts_and_a_change_needs_a_reason(year):

@@ -37,6 +37,11 @@ def lake(tmp_path: Path) -> Path:
 @pytest.fixture
 def house(db: None, lake: Path, tmp_path: Path) -> Deliver:
     """Deliver a text or bytes as a file; agencies dinkes and dikbud of 35.76 exist, and the kecamatan 35.76.01."""
+    return build_house(lake, tmp_path)
+
+
+def build_house(lake: Path, inbox: Path) -> Deliver:
+    """The same, called with a database; files come in through the folder `inbox`."""
     government = Government.objects.create(code="35.76", name="Kota Uji", level="kota")
     for slug in ("dinkes", "dikbud"):
         Agency.objects.create(government=government, slug=slug, name=f"Dinas {slug}")
@@ -45,7 +50,7 @@ def house(db: None, lake: Path, tmp_path: Path) -> Deliver:
     forget()
 
     def send(content: str | bytes | Path, *, name: str = "kiriman.csv", **given: Any) -> Delivered:
-        path = content if isinstance(content, Path) else tmp_path / name
+        path = content if isinstance(content, Path) else inbox / name
         if not isinstance(content, Path):
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         schema = given.pop("schema", None)

@@ -8,9 +8,10 @@ import sqlglot
 from sqlglot import exp
 
 from pendopo.datahouse.domain.errors import QueryRefused, QueryTooHeavy, UnknownDataset
+from pendopo.datahouse.domain.gate import tables_in
 from pendopo.datahouse.domain.policy import OPERATOR, Viewer
 from pendopo.datahouse.lake.engines import Spark, for_spark
-from pendopo.datahouse.lake.sandbox import Limits, sandbox
+from pendopo.datahouse.lake.sandbox import Limits, ask, sandbox
 from pendopo.datahouse.models import Dataset
 from pendopo.datahouse.queries import ask_sql, export
 from pendopo.datahouse.queries.asking import prepared
@@ -82,16 +83,27 @@ def questions() -> list[str]:
 
 
 def test_no_way_of_asking_reaches_rows_of_others_or_closed_columns(kept: None) -> None:
+    """Each question is rewritten as it stands and put to the engine; every tenth comes in at the front door."""
+    tables = reached_tables(sql="SELECT isi FROM data_uji", viewer=ANALYST)
+    plans = prepared(sql="SELECT isi FROM data_uji", tables=tables).plans
     answered = 0
-    for sql in questions():
-        try:
-            found = str(ask_sql(sql=sql, viewer=ANALYST).rows).lower()
-        except QueryRefused:
-            continue  # an aggregate beside a column, for instance
-        answered += 1
-        assert "kita" not in found, sql
-        assert "dinkes" not in found, sql
-        assert not any(secret in found for secret in ("r1", "r2", "r3")), sql
+    with sandbox(plans, Limits()) as connection:
+        for number, sql in enumerate(questions()):
+            assert "data_uji" in tables_in(sql)
+            try:
+                if number % 10:
+                    ready = prepared(sql=sql, tables=tables)
+                    assert ready.plans == plans
+                    rows = ask(connection, ready.question, Limits()).rows
+                else:
+                    rows = ask_sql(sql=sql, viewer=ANALYST).rows
+            except QueryRefused:
+                continue  # an aggregate beside a column, for instance
+            answered += 1
+            found = str(rows).lower()
+            assert "kita" not in found, sql
+            assert "dinkes" not in found, sql
+            assert not any(secret in found for secret in ("r1", "r2", "r3")), sql
     assert answered >= 200
     whole = ask_sql(sql="SELECT count(*), count(rahasia) FROM data_uji", viewer=OPERATOR)
     assert whole.rows == [(3, 3)]

@@ -41,34 +41,35 @@ def faults(house: Deliver, content: str | bytes | Path, **given: object) -> set[
     return {(one.row, one.column, one.code) for one in report.faults}
 
 
-@pytest.mark.parametrize(
-    ("line", "column", "code"),
-    [
-        (",35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "required"),
-        ("k1,35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "key"),
-        ("k2,35.76.99,2026-01-31,1,2,1.25,a,082", "wilayah", "reference"),
-        ("k2,35.76.01,2026-02-30,1,2,1.25,a,082", "tanggal", "type"),
-        ("k2,35.76.01,45123,1,2,1.25,a,082", "tanggal", "excel-date"),
-        ("k2,35.76.01,2026-01-31,x,2,1.25,a,082", "laki", "type"),
-        ("k2,35.76.01,2026-01-31,1.5,2,1.25,a,082", "laki", "type"),
-        ("k2,35.76.01,2026-01-31,-1,2,1.25,a,082", "laki", "range"),
-        ("k2,35.76.01,2026-01-31,101,200,1.25,a,082", "laki", "range"),
-        ("k2,35.76.01,2026-01-31,3,2,1.25,a,082", "laki, jumlah", "rule"),
-        ('k2,35.76.01,2026-01-31,1,2,"1,25",a,082', "rata", "decimal-sign"),
-        ("k2,35.76.01,2026-01-31,1,2,1.255,a,082", "rata", "type"),
-        ("k2,35.76.01,2026-01-31,1,2,#DIV/0!,a,082", "rata", "excel-error"),
-        ("#REF!,35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "excel-error"),
-        ("k2,35.76.01,2026-01-31,1,2,1.25,c,082", "kelas", "enum"),
-        ("k2,35.76.01,2026-01-31,1,2,1.25,a,+62", "telepon", "pattern"),
-        ("k2,35.76.01,2026-01-31,1,2,1.25,a,081", "telepon", "unique"),
-        ("k2,35.76.01,2026-01-31,1,2,1.25,a", "", "columns"),
-        ("k2,35.76.01,2026-01-31,1,2,1.25,a,082,lebih", "", "columns"),
-    ],
-)
-def test_one_fault_is_named_by_row_column_and_rule(house: Deliver, line: str, column: str, code: str) -> None:
-    assert faults(house, HEAD + GOOD + line + "\n", schema=STRICT) == {(3, column, code)}
-    with pytest.raises(UnknownDataset):
-        versions_of(slug="data-uji")
+ONE_FAULT = [
+    (",35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "required"),
+    ("k1,35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "key"),
+    ("k2,35.76.99,2026-01-31,1,2,1.25,a,082", "wilayah", "reference"),
+    ("k2,35.76.01,2026-02-30,1,2,1.25,a,082", "tanggal", "type"),
+    ("k2,35.76.01,45123,1,2,1.25,a,082", "tanggal", "excel-date"),
+    ("k2,35.76.01,2026-01-31,x,2,1.25,a,082", "laki", "type"),
+    ("k2,35.76.01,2026-01-31,1.5,2,1.25,a,082", "laki", "type"),
+    ("k2,35.76.01,2026-01-31,-1,2,1.25,a,082", "laki", "range"),
+    ("k2,35.76.01,2026-01-31,101,200,1.25,a,082", "laki", "range"),
+    ("k2,35.76.01,2026-01-31,3,2,1.25,a,082", "laki, jumlah", "rule"),
+    ('k2,35.76.01,2026-01-31,1,2,"1,25",a,082', "rata", "decimal-sign"),
+    ("k2,35.76.01,2026-01-31,1,2,1.255,a,082", "rata", "type"),
+    ("k2,35.76.01,2026-01-31,1,2,#DIV/0!,a,082", "rata", "excel-error"),
+    ("#REF!,35.76.01,2026-01-31,1,2,1.25,a,082", "kode", "excel-error"),
+    ("k2,35.76.01,2026-01-31,1,2,1.25,c,082", "kelas", "enum"),
+    ("k2,35.76.01,2026-01-31,1,2,1.25,a,+62", "telepon", "pattern"),
+    ("k2,35.76.01,2026-01-31,1,2,1.25,a,081", "telepon", "unique"),
+    ("k2,35.76.01,2026-01-31,1,2,1.25,a", "", "columns"),
+    ("k2,35.76.01,2026-01-31,1,2,1.25,a,082,lebih", "", "columns"),
+]
+
+
+def test_one_fault_is_named_by_row_column_and_rule(house: Deliver) -> None:
+    for line, column, code in ONE_FAULT:
+        found = faults(house, HEAD + GOOD + line + "\n", schema=STRICT)
+        assert found == {(3, column, code)}, line
+        with pytest.raises(UnknownDataset):
+            versions_of(slug="data-uji")
     assert house(HEAD + GOOD, schema=STRICT).rows == 1
 
 

@@ -1,10 +1,13 @@
 """The limited data set of the demo: nobody gets in without a grant, with one only what the policy lets through."""
 
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import override_settings
 
 from pendopo.accounts.actions import ensure_account
 from pendopo.accounts.queries import account_named, actor_of
@@ -21,6 +24,7 @@ from pendopo.kernel.actor import Actor, Grant, Role
 from pendopo.project.launcher import example_limited
 from pendopo.project.launcher.example_people import ADVISOR, PRODUCERS, STEWARD
 from tests.actions.datahouse.conftest import NOW
+from tests.standing import standing
 from tests.town import build_town
 
 TODAY = NOW.date()
@@ -28,10 +32,21 @@ TABLE = "contoh_pemohon_izin"
 GROUPS = f"SELECT kecamatan, count(*) AS n FROM {TABLE} GROUP BY kecamatan ORDER BY kecamatan"
 
 
+@pytest.fixture(scope="module")
+def town_of_module(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    lake = tmp_path_factory.mktemp("limited") / "lake"
+    quickly = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with quickly, standing(django_db_blocker, lambda: build_limited(lake)):
+        yield
+
+
 @pytest.fixture
-def town(db, tmp_path, settings) -> None:
+def town(town_of_module, db) -> None:
     """The people of the demo who have to do with it, and what the demo makes of them."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    forget()
+
+
+def build_limited(lake: Path) -> None:
     office = build_town(services=1, counters=1).office
     government = office.government_id
     roles = {STEWARD: Grant(Role.DATA_STEWARD, government), ADVISOR: Grant(Role.DATA_ADVISOR, government)}
@@ -43,7 +58,7 @@ def town(db, tmp_path, settings) -> None:
     for name, grant in roles.items():
         ensure_account(username=name, display_name=name.title(), password="rahasia-sekali-19", grants=[grant])
     forget()
-    example_limited.build(tmp_path / "lake", office=office_by_id(office.pk), now=NOW)
+    example_limited.build(lake, office=office_by_id(office.pk), now=NOW)
 
 
 def who(name: str) -> Actor:

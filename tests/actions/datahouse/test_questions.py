@@ -1,6 +1,6 @@
 """Questions of analysts: what protects the data of others, who was let in, and the trace of everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,7 +34,8 @@ from pendopo.datahouse.queries.desk import questions_about, requests_to
 from pendopo.directory.models import Agency, Government
 from pendopo.kernel.actor import Actor, Grant, Role
 from pendopo.kernel.errors import Forbidden
-from tests.actions.datahouse.conftest import NOW, Deliver
+from tests.actions.datahouse.conftest import NOW, Deliver, build_house
+from tests.standing import standing
 
 KEY = key_from("rahasia situs")
 TODAY = NOW.date()
@@ -42,9 +43,22 @@ PATIENTS = [(f"35760101019{i:05d}", "biru" if i % 2 else "jingga", 1000 + i) for
 PURPOSE = "Menghitung biaya berobat murid untuk laporan tahunan"
 
 
+@pytest.fixture(scope="module")
+def people_of_module(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Actor]]:
+    folder = tmp_path_factory.mktemp("questions")
+    with standing(django_db_blocker, lambda: build_people(build_house(folder / "lake", folder))) as people:
+        yield people
+
+
 @pytest.fixture
-def people(house: Deliver) -> dict[str, Actor]:
+def people(people_of_module: dict[str, Actor], db: None) -> dict[str, Actor]:
     """An analyst of dikbud, and somebody who delivers and checks for dinkes. Patients of dinkes, pupils of dikbud."""
+    return dict(people_of_module)
+
+
+def build_people(house: Deliver) -> dict[str, Actor]:
     patients = "nik,kamar,biaya\n" + "\n".join(",".join(map(str, one)) for one in PATIENTS) + "\n"
     house(patients, slug="pasien", agency="dinkes")
     pupils = (

@@ -6,18 +6,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from pendopo.directory.actions import load_content
-
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "content"
     shutil.copytree(settings.CONTENT, copy)
     return copy
-
-
-@pytest.fixture
-def loaded(db, folder: Path) -> Path:
-    """The copy, after it was loaded."""
-    load_content(folder)
-    return folder

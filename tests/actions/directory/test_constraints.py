@@ -1,5 +1,6 @@
 """What the database itself refuses, whoever writes."""
 
+import copy
 from datetime import date, time
 
 import pytest
@@ -16,14 +17,18 @@ from pendopo.directory.models import (
     SpecialDay,
     StandardComponent,
 )
+from tests.actions.once import once_a_module
 from tests.town import build_town
 
 pytestmark = pytest.mark.django_db
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town():
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def service(town, **fields):

@@ -37,6 +37,13 @@ TABLES = (
 )
 
 
+@pytest.fixture
+def loaded(folder):
+    """The copy, after it was loaded."""
+    load_content(folder)
+    return folder
+
+
 def sizes():
     return {table.__name__: table.objects.count() for table in TABLES}
 

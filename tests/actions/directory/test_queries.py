@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +12,7 @@ from pendopo.directory import actions, queries
 from pendopo.directory.domain.opening import Interval, State
 from pendopo.directory.models import Counter, Office, Service
 from pendopo.kernel.errors import Invalid, NotFound
+from tests.actions.once import once_a_module
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +20,11 @@ WIB = ZoneInfo("Asia/Jakarta")
 MONDAY, SUNDAY, CHRISTMAS = date(2026, 11, 23), date(2026, 11, 22), date(2026, 12, 25)
 
 
+loaded = once_a_module(lambda: actions.load_content(settings.CONTENT))
+
+
 @pytest.fixture
-def office(loaded, settings):
+def office(loaded, db, settings):
     settings.ENV = settings.ENV | {"PENDOPO_ALWAYS_OPEN": False}
     queries.forget()
     return queries.office("mpp-gajah-mada")

@@ -1,5 +1,6 @@
 """What operations tell becomes draft evidence: the same figures are the same bytes and the same draft."""
 
+import copy
 import io
 import uuid
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,9 @@ import pypdf
 import pytest
 
 from pendopo.assessment.domain.pieces import Owner
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.assessment.queries.evidence import evidence_page
 from pendopo.directory.models import Government, Office
 from pendopo.insight.actions import Draft, gather_evidence
@@ -27,6 +30,7 @@ from pendopo.survey.actions.follow_ups import promise, tell
 from pendopo.survey.domain.follow_up import FollowUpState, Promise
 from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.surveys import Scope
+from tests.actions.once import once_a_module
 from tests.assessment_year import Year, build_year
 from tests.town import MONDAY_NINE, Town, build_town
 
@@ -34,9 +38,12 @@ pytestmark = pytest.mark.django_db
 WIB = ZoneInfo("Asia/Jakarta")
 
 
+year_of_module = once_a_module(build_year)
+
+
 @pytest.fixture
-def year() -> Year:
-    return build_year()
+def year(year_of_module: Year, db: None) -> Year:
+    return copy.deepcopy(year_of_module)
 
 
 @pytest.fixture

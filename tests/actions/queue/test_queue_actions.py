@@ -1,5 +1,6 @@
 """The queue on the real database."""
 
+import copy
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,15 +21,19 @@ from pendopo.queue.domain.errors import (
     WrongState,
 )
 from pendopo.queue.domain.ticket import State, Step
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 23)
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town():
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def take(town, service=0, *, minutes=0, **wish):

@@ -9,7 +9,9 @@ from django.db import IntegrityError, connection, transaction
 
 from pendopo.assessment.domain.file_refusals import ContentDiffers
 from pendopo.assessment.domain.pieces import Upload
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.assessment.queries.named import pieces_seen
 from pendopo.insight.providers.progress import RoadmapProgress

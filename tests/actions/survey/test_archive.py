@@ -1,5 +1,6 @@
 """Past months in columnar form: the same figures, and old at once when an answer comes or goes."""
 
+import copy
 from datetime import date
 
 import duckdb
@@ -13,6 +14,7 @@ from pendopo.survey.archive import folder_in
 from pendopo.survey.models import Answer, ArchivedMonth
 from pendopo.survey.queries import archive_faults
 from pendopo.survey.queries.tallies import tallies, tallies_in_database
+from tests.actions.once import once_a_module
 from tests.town import build_town
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +29,7 @@ def folder(settings, tmp_path):
     return folder_in(str(tmp_path))
 
 
-@pytest.fixture
-def town():
+def months_of_answers():
     """Two services with answers of two classes in three months."""
     town = build_town()
     for month in (JULY, AUGUST, SEPTEMBER):
@@ -37,6 +38,14 @@ def town():
                 answer(service, month, [(number + place + element) % 5 for element in range(9)])
             answer(service, month, [3] * 9, "unit")
     return town
+
+
+town_of_module = once_a_module(months_of_answers)
+
+
+@pytest.fixture
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def answer(service, month, scores, answer_class="kiosk", settled=True):

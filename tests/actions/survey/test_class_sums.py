@@ -1,5 +1,6 @@
 """Sums of answers without a code in the public record: after their month, never with the provable ones."""
 
+import copy
 from datetime import UTC, date, datetime
 
 import pytest
@@ -13,6 +14,7 @@ from pendopo.survey.actions import (
     withdraw_import,
 )
 from tests.actions.ledger_rows import quiet_entries
+from tests.actions.once import once_a_module
 from tests.actions.survey.people import manager_of
 from tests.town import MONDAY_NINE, build_town
 from tests.unit.survey.files import plain_csv
@@ -20,9 +22,12 @@ from tests.unit.survey.files import plain_csv
 NINE = {f"U{number}": 3 for number in range(1, 10)}
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town(db):
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def answer(town, count):

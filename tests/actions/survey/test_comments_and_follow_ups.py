@@ -1,5 +1,6 @@
 """Comments and promises on a real database: what is kept, who may, and what the database itself refuses."""
 
+import copy
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from pendopo.survey.domain.surveys import Scope
 from pendopo.survey.queries.comments import moderation_page, public_comments
 from pendopo.survey.queries.follow_ups import follow_up, of_scope
 from pendopo.survey.queries.scopes import services_in
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +27,12 @@ WIB = ZoneInfo("Asia/Jakarta")
 TODAY = MONDAY_NINE.date()
 
 
+town_of_module = once_a_module(lambda: build_town(services=3))
+
+
 @pytest.fixture
-def town(db):
-    return build_town(services=3)
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Files of earlier surveys come in as a whole or not at all, and go as a whole with a trace."""
 
+import copy
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -22,6 +24,7 @@ from pendopo.survey.domain.importing.states import ImportState
 from pendopo.survey.domain.tally import add_up
 from pendopo.survey.queries import import_groups, import_row, imports_of, preview
 from pendopo.survey.queries.tallies import tallies
+from tests.actions.once import once_a_module
 from tests.actions.survey.people import manager_of
 from tests.town import MONDAY_NINE, build_town
 from tests.unit.survey.files import office_workbook, plain_csv
@@ -34,9 +37,12 @@ GOOD = plain_csv(
 )
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town(db):
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Published tables of a real database, attacked with everything that is public: other tables, and the record."""
 
+import copy
+
 import pytest
 
 from pendopo.survey import store
@@ -8,6 +10,7 @@ from pendopo.survey.domain.periods import Period
 from pendopo.survey.domain.surveys import Scope
 from pendopo.survey.queries import scope_view
 from pendopo.survey.queries.public import public_index
+from tests.actions.once import once_a_module
 from tests.town import build_town
 
 pytestmark = pytest.mark.django_db
@@ -15,9 +18,12 @@ LEAST = 5
 OCTOBER, QUARTER = Period.parse("2026-10"), Period.parse("2026-T4")
 
 
+town_of_module = once_a_module(lambda: build_town(services=4))
+
+
 @pytest.fixture
-def town(db):
-    return build_town(services=4)
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def answers(town, counts, period="2026-10"):

@@ -1,5 +1,6 @@
 """Slips on the real database: printed, answered, voided, counted."""
 
+import copy
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, SlipTooEa
 from pendopo.survey.domain.slips import Scan
 from pendopo.survey.queries import day_counts, open_survey
 from tests.actions.ledger_rows import quiet_entries
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +31,12 @@ TUESDAY_NINE = MONDAY_NINE + timedelta(days=1)
 NINE = {f"U{number}": 4 for number in range(1, 10)}
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town():
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 class Printer:

@@ -1,5 +1,6 @@
 """Codes, answers and published indexes on the real database."""
 
+import copy
 import hashlib
 import json
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from pendopo.survey.domain.codes import CodeMistyped, code_hash, format_code, pa
 from pendopo.survey.domain.errors import AlreadyAnswered, CodeExpired, UnknownCode
 from pendopo.survey.queries import open_survey, published, trend
 from tests.actions.ledger_rows import quiet_entries
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +25,12 @@ NINE = {f"U{number}": 4 for number in range(1, 10)}
 NONCE = "0f" * 16
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town():
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def issue(town, service=0, day=MONDAY):

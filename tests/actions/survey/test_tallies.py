@@ -1,5 +1,6 @@
 """What the database counts is what was answered."""
 
+import copy
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from pendopo.kernel.actor import SYSTEM
 from pendopo.kernel.days import Month
 from pendopo.survey.actions import issue_code, prepare_slips, record_answer
 from pendopo.survey.queries.tallies import tallies
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +18,12 @@ NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
 TUESDAY_NINE = MONDAY_NINE + timedelta(days=1)
 
 
+town_of_module = once_a_module(build_town)
+
+
 @pytest.fixture
-def town():
-    return build_town()
+def town(town_of_module, db):
+    return copy.deepcopy(town_of_module)
 
 
 def answer(code: str, scores: str) -> None:

@@ -13,17 +13,25 @@ from pendopo.survey.queries.comments import moderation_page, public_comments
 from pendopo.survey.queries.follow_ups import of_scope
 from pendopo.survey.queries.reading import reading_page
 from pendopo.visitors.year import bring_a_year
+from tests.actions.once import once_a_module
 from tests.town import MONDAY_NINE, build_town
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def place(db):
+def with_a_year():
     town = build_town(services=5)
     found = office(town.office.slug)
     bring_a_year(found, now=MONDAY_NINE)
     return found
+
+
+year_of_module = once_a_module(with_a_year)
+
+
+@pytest.fixture
+def place(year_of_module, db):
+    return year_of_module
 
 
 def test_four_quarters_have_answers_visits_and_a_weak_element_that_was_mended(place):

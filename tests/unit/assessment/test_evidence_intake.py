@@ -13,8 +13,9 @@ from PIL import Image
 
 from pendopo.assessment.domain.file_refusals import FileRefused
 from pendopo.assessment.domain.file_types import FileType, clean_name, type_of_name
-from pendopo.assessment.files import FileStore, Intake, Scanner
-from pendopo.assessment.files.scanner import EICAR
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import EICAR, Scanner
+from pendopo.assessment.files.store import FileStore
 from pendopo.kernel.errors import DomainError
 from tests import evidence_files as made
 

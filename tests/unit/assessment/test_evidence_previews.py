@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 
 from pendopo.assessment.domain.file_refusals import FileInfected, ScannerAway
-from pendopo.assessment.files import FileStore, Intake, Scanner
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.scanner import Scanner
+from pendopo.assessment.files.store import FileStore
 from tests import evidence_files as made
 
 LIMIT = 2_000_000

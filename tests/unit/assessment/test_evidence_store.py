@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pendopo.assessment.domain.file_refusals import FileGone, FileTooLarge, NoSpace
-from pendopo.assessment.files import FileStore
+from pendopo.assessment.files.store import FileStore
 
 
 @pytest.fixture

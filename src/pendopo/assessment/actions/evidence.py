@@ -21,7 +21,7 @@ from pendopo.assessment.domain.pieces import (
 )
 from pendopo.assessment.domain.roles import agencies_of
 from pendopo.assessment.domain.standing import Standing
-from pendopo.assessment.files import Accepted, Intake
+from pendopo.assessment.files.intake import Accepted, Intake
 from pendopo.assessment.queries.evidence import gathered, reach, unfinished
 from pendopo.assessment.queries.standing import standing
 from pendopo.assessment.store import evidence as store

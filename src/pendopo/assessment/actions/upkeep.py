@@ -8,7 +8,8 @@ from django.db import transaction
 
 from pendopo.assessment import store
 from pendopo.assessment.domain.evidence import reminder_due
-from pendopo.assessment.files import Fault, Intake
+from pendopo.assessment.files.intake import Intake
+from pendopo.assessment.files.store import Fault
 from pendopo.assessment.queries.evidence import stored_contents
 from pendopo.assessment.queries.library import soon_ending
 from pendopo.kernel.days import local_day

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from pendopo.assessment.domain.evidence import Facts
 from pendopo.assessment.domain.pieces import NewPiece, Piece
-from pendopo.assessment.files import Accepted
+from pendopo.assessment.files.intake import Accepted
 from pendopo.assessment.models import Evidence, EvidenceUse, StoredFile
 
 

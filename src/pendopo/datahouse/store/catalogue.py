@@ -24,7 +24,7 @@ from pyiceberg.table import (
     Transaction,
 )
 from pyiceberg.table.locations import load_location_provider
-from pyiceberg.table.metadata import new_table_metadata
+from pyiceberg.table.metadata import TableMetadata, new_table_metadata
 from pyiceberg.table.refs import MAIN_BRANCH
 from pyiceberg.table.snapshots import Snapshot
 from pyiceberg.table.sorting import UNSORTED_SORT_ORDER
@@ -52,6 +52,27 @@ NAME, NAMESPACE = "pendopo", "data"
 _NUMBERED = re.compile(r"v?(\d+)[-.]")
 
 
+class _Change(Transaction):
+    """Works the metadata out once after each update; pyiceberg asks for them a dozen times for one commit.
+
+    A table of many versions has long metadata, which it would rewrite and copy each time.
+    """
+
+    _worked_out: tuple[TableMetadata, tuple[TableUpdate, ...], TableMetadata] | None = None
+
+    @property
+    def table_metadata(self) -> TableMetadata:
+        """As the table will be with all updates until now."""
+        known, before, updates = self._worked_out, self._table.metadata, self._updates
+        if known is None or known[0] is not before or known[1] is not updates:
+            known = self._worked_out = (before, updates, super().table_metadata)
+        return known[2]
+
+
+class _NewTable(_Change, CreateTableTransaction):
+    """The same for a table that is not there yet."""
+
+
 class Catalogue(NoopCatalog, MetastoreCatalog):
     """What a table of pyiceberg asks of its catalogue when it commits; everything else is not done through it."""
 
@@ -63,8 +84,8 @@ class Catalogue(NoopCatalog, MetastoreCatalog):
         """A transaction on the table, which it makes when there is none yet; it continues the snapshot `after`."""
         row = self._row(table)
         if row is None or not row.metadata_location:
-            return CreateTableTransaction(self._staged(table, schema))
-        work = self._loaded(table, row.metadata_location).transaction()
+            return _NewTable(self._staged(table, schema))
+        work = _Change(self._loaded(table, row.metadata_location))
         if after is not None and work.table_metadata.current_snapshot_id != after:
             ManageSnapshots(work).set_current_snapshot(after)
         return work

@@ -12,7 +12,7 @@ from django.db import transaction
 from pendopo.assessment.actions.evidence import add_evidence
 from pendopo.assessment.domain import evidence
 from pendopo.assessment.domain.pieces import Owner, Upload
-from pendopo.assessment.files import Intake
+from pendopo.assessment.files.intake import Intake
 from pendopo.kernel.actor import Actor, Place
 from pendopo.kernel.days import local_day
 from pendopo.kernel.errors import Invalid
