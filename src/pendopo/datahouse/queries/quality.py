@@ -9,10 +9,10 @@ from pendopo.datahouse.domain.due import Deadline, deadlines
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.published import PublishedDataset
 from pendopo.datahouse.domain.quality import Measure, delivery_of, measures
+from pendopo.datahouse.domain.recorded import ZONE
 from pendopo.datahouse.models import Dataset, Version
 from pendopo.datahouse.queries.dataset_view import DatasetView, dataset_view
 from pendopo.datahouse.queries.readiness import at_work
-from pendopo.datahouse.queries.recorded import ZONE
 from pendopo.directory.queries import holidays_of
 from pendopo.kernel.actor import Actor
 

@@ -17,10 +17,11 @@ from pendopo.datahouse.domain.errors import UnknownDataset
 from pendopo.datahouse.domain.licences import licence
 from pendopo.datahouse.domain.openapi import description
 from pendopo.datahouse.domain.published import PublishedDataset, PublishedRelease
+from pendopo.datahouse.domain.recorded import ZONE
 from pendopo.datahouse.domain.schema import Field
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.datahouse.queries.pages import dataset_page
-from pendopo.datahouse.queries.recorded import ZONE, release_proof
+from pendopo.datahouse.queries.recorded import release_proof
 from pendopo.datahouse.web.public.charts import chart
 from pendopo.datahouse.web.public.open_answers import open_to_others, site
 from pendopo.datahouse.web.public.refusals import refused_as_json
