@@ -9,7 +9,7 @@ import csv
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -186,11 +186,14 @@ def _xlsx(path: Path, schema: pa.Schema, sheet: str, now: datetime) -> Iterator[
                 fits = fits and not (isinstance(cell, str) and len(cell) > MOST_CELL)
                 _write_cell(page, line, place, cell)
 
-    yield write
     try:
+        yield write
         book.close()
     except FileCreateError as fault:  # hides what the disk said
         raise fault.__context__ or fault from None
+    finally:
+        with suppress(OSError):
+            page.row_data_fh.close()  # the library's own file, which it leaves open when something goes wrong
     if not fits:
         os.unlink(path)
 
