@@ -1,14 +1,19 @@
 """The process in which long work on one thing is done: `python -m pendopo.datahouse.apart arrival ID known|anew`, or
 `... release ID TRY`."""
 
+import signal
 import sys
 from uuid import UUID
 
 import django
 
+#: The return code of a process that was told to stop, and has put its unfinished files away.
+STOPPED = 128 + signal.SIGTERM
+
 
 def main(work: str, ident: str, how: str) -> None:
     """Do it; what came of it stands in the database."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))
     django.setup()
     {"arrival": _arrival, "release": _release}[work](UUID(ident), how)
 

@@ -95,7 +95,11 @@ def test_it_is_stopped_while_files_are_written_and_may_be_wanted_again(
         releasing.make_release(
             publication=publication, tried=tried, folder=house.lake, clock=lambda: _stopping(house)
         )
-    assert (told(house)[0], Release.objects.count(), Dataset.objects.get().state) == ("stopped", 0, "disetujui")
+    assert (told(house)[0], Release.objects.count(), Dataset.objects.get().state) == (
+        "stopped",
+        0,
+        "disetujui",
+    )
     assert not list(house.lake.glob("work/*"))
     with pytest.raises(PublicationOver):
         stop_publication(actor=house.people["walidata"], now=NOW, slug="kunjungan")
@@ -112,7 +116,9 @@ def _stopping(house: GovernedHouse) -> datetime:
 def test_rows_that_their_owner_closes_meanwhile_do_not_come_out(house: GovernedHouse) -> None:
     publication = wanted(house)
     closed = Protection(condition="kecamatan <> 'Magersari'")
-    protect(actor=house.people["produsen"], now=NOW, slug="kunjungan", wanted=closed, reason="Sedang diteliti.")
+    protect(
+        actor=house.people["produsen"], now=NOW, slug="kunjungan", wanted=closed, reason="Sedang diteliti."
+    )
     with pytest.raises(ProposalChanged):
         make(house, publication, releasing.take(publication=publication, now=NOW))
     assert (told(house)[0], Release.objects.count()) == ("failed", 0)

@@ -12,7 +12,7 @@ from pendopo.datahouse.domain.recorded import recorded_day
 from pendopo.datahouse.domain.releases import Proposal
 from pendopo.datahouse.domain.schema import Field, Schema
 from pendopo.datahouse.domain.workflow import State
-from pendopo.datahouse.tasks.processes import run_apart
+from pendopo.datahouse.tasks.processes import TOLD_TO_STOP, run_apart
 from pendopo.kernel.actor import Place
 from tests.governed_data import NOW, SAID
 
@@ -53,5 +53,5 @@ def test_the_record_keeps_a_release_under_the_day_of_the_site() -> None:
     assert recorded_day(NOW.replace(hour=18)).day == NOW.day + 1  # 01.00 WIB
 
 
-def test_work_that_nobody_wants_any_more_is_killed() -> None:
-    assert run_apart("release", "x", "1", wanted=lambda: False) == -9
+def test_work_that_nobody_wants_any_more_ends() -> None:
+    assert run_apart("release", "x", "1", wanted=lambda: False) in TOLD_TO_STOP

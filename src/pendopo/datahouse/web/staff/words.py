@@ -25,7 +25,7 @@ STATES = {
     State.WITHDRAWN: ("cancelled", _("Ditarik")),
 }
 #: The same for an approved version whose release is being made, and how far that is.
-PUBLISHING = ("serving", _("Sedang diterbitkan"))
+PUBLISHING = ("waiting", _("Sedang diterbitkan"))
 MAKING = {
     Stage.WAITING: _("Menunggu giliran"),
     Stage.MAKING: _("Berkas sedang dibuat"),
