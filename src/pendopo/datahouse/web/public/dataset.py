@@ -86,6 +86,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": [name_words(field) for field in one.schema.fields],
         "columns": [_column(field) for field in one.schema.fields],
         "quality": quality_words(page.quality),
+        "lineage": page.lineage,
         "releases": [_told(one, each) for each in one.releases],
         "record": page.recorded,
         "calls": _calls(one),

@@ -93,7 +93,7 @@ def _page(request: HttpRequest, found: DatasetAtWork, errors: list[Fault]) -> di
         "one": one, "kind": kind, "word": word, "mine": mine, "next": (NEXT if mine else WAITS)[one.state],
         "making": making, "progress": MAKING[one.publication.stage] if making and one.publication else "",
         "steps": {step.name.lower(): True for step in one.steps},
-        "quality": quality_words(found.quality),
+        "quality": quality_words(found.quality), "lineage": found.lineage,
         "closed": sum(each.closed for each in one.schema.fields) if one.schema else 0,
         "lacks": [(each.told(gettext), each.place) for each in one.lacks],
         "access": ACCESSES[one.said.access][0], "frequency": FREQUENCIES[one.said.frequency],

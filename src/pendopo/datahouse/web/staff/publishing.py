@@ -65,6 +65,7 @@ def publish_page(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": proposal.schema.names,
         "rows": queries.preview(proposal) if proposal.said.access is not Access.CLOSED else [],
         "personal": one.personal,
+        "lineage": queries.lineage_proposed(slug=slug),
         "lacks": [each.told(gettext) for each in proposal.lacks],
         "errors": errors,
     }
