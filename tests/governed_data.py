@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from pendopo.directory.queries import forget
 from pendopo.kernel.actor import Actor, Grant, Role
 
 NOW = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
-TODAY = date(2026, 11, 21)
 SCHEMA = {
     "fields": [{"name": "kecamatan"}, {"name": "kunjungan", "type": "integer"}, {"name": "catatan"}],
     "primaryKey": "kecamatan",
@@ -86,7 +85,7 @@ class GovernedHouse:
 
     def publish(self, slug: str = "kunjungan") -> int:
         """The Walidata publishes."""
-        return int(self.act("walidata", "publish", slug, today=TODAY, folder=self.lake))
+        return int(self.act("walidata", "publish", slug, folder=self.lake))
 
 
 def governed_house(inbox: Path, lake: Path | None = None) -> GovernedHouse:

@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ def release_data(
     at: datetime = AT,
     rows: Sequence[tuple[Any, ...]] = ROWS,
     schema: dict[str, Any] = SCHEMA,
+    report: Mapping[str, Any] | None = None,
     **said: Any,
 ) -> Release:
     """The next release of a data set, which is made when it is new."""
@@ -62,7 +63,8 @@ def release_data(
     written = schema_as_json(read_schema(json.dumps(schema)))
     version = Version.objects.create(
         dataset=dataset, number=number, mode="replace", snapshot=number, metadata_location="", rows=len(rows),
-        delivered_rows=len(rows), sha256="0" * 64, file_name="kiriman.csv", size=1, schema=written, report={}, at=at,
+        delivered_rows=len(rows), sha256="0" * 64, file_name="kiriman.csv", size=1, schema=written,
+        report=dict(report or {}), at=at,
     )  # fmt: skip
     dataset.newest = number
     dataset.save(update_fields=["newest"])

@@ -49,19 +49,19 @@ def main(folder: str, kills: str, *steps: str) -> None:
         for name in LOADED_ONCE:
             import_module(name)
     lake, chance = Path(folder), random.Random(int(kills))
-    _in_child(_make_agency)
+    in_child(_make_agency)
     ways = [(step, when) for step in steps or STEPS for when in ("before", "after")]
     for number in range(int(kills)):
         step, when = ways[number] if number < len(ways) else chance.choice(ways)
-        died = _in_child(lambda: _deliver(lake, number, step, when)) is None  # noqa: B023 called at once
+        died = in_child(lambda: _deliver(lake, number, step, when)) is None  # noqa: B023 called at once
         print(
-            json.dumps({"step": step, "when": when, "died": died, **_in_child(lambda: _state(lake))}),
+            json.dumps({"step": step, "when": when, "died": died, **in_child(lambda: _state(lake))}),
             flush=True,
         )
-    print(json.dumps(_in_child(lambda: _mend(lake))), flush=True)
+    print(json.dumps(in_child(lambda: _mend(lake))), flush=True)
 
 
-def _in_child(do: Callable[[], Any]) -> Any:
+def in_child(do: Callable[[], Any]) -> Any:
     """What `do` returns in a process of its own, None when that process was killed."""
     read, write = os.pipe()
     child = os.fork()

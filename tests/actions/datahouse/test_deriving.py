@@ -11,8 +11,10 @@ from pendopo.datahouse.domain.errors import DeliveryRefused, NotTheOwner, QueryR
 from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.domain.policy import OPERATOR
 from pendopo.datahouse.models import Dataset
-from pendopo.datahouse.queries import ask_sql, examine, versions_of
-from pendopo.kernel.actor import SYSTEM
+from pendopo.datahouse.queries import ask_sql, examine, lineage_proposed, versions_of
+from pendopo.datahouse.queries.origins import lineage_at_work
+from pendopo.directory.models import Agency
+from pendopo.kernel.actor import SYSTEM, Actor, Grant, Role
 from tests.actions.datahouse.conftest import NOW, Deliver
 
 SQL = "SELECT kecamatan, sum(jumlah) AS jumlah FROM data_uji GROUP BY kecamatan ORDER BY kecamatan"
@@ -111,3 +113,27 @@ def test_rows_keep_the_rules_of_the_data_set(house: Deliver, lake: Path) -> None
     with pytest.raises(DeliveryRefused):
         make(lake)
     assert [one.rows for one in versions_of(slug="ringkasan")] == [1]
+
+
+def test_both_pages_tell_what_comes_from_what_as_far_as_one_may_see(house: Deliver, lake: Path) -> None:
+    house(ROWS)
+    make(lake)
+    dinkes, dikbud = Agency.objects.get(slug="dinkes"), Agency.objects.get(slug="dikbud")
+    own, other = (
+        Actor(None, "Produsen", (Grant(Role.DATA_PRODUCER, each.government_id, each.pk),))
+        for each in (dinkes, dikbud)
+    )
+    made = lineage_at_work(slug="ringkasan", actor=own).origin
+    assert made is not None
+    assert [(one.slug, one.version, one.inside) for one in made.sources] == [("data-uji", 1, True)]
+    assert (made.sql, made.hidden, made.daily) == (SQL, 0, True)
+    assert [one.slug for one in lineage_at_work(slug="data-uji", actor=own).used_by] == ["ringkasan"]
+    hidden = lineage_at_work(slug="ringkasan", actor=other)
+    assert hidden.origin is not None
+    assert (hidden.origin.sources, hidden.origin.hidden, hidden.origin.sql) == ((), 1, "")
+    assert lineage_at_work(slug="data-uji", actor=other).used_by == ()
+    public = lineage_proposed(slug="ringkasan").origin
+    assert public == hidden.origin, "what is not published is not named"
+    house("kecamatan,jumlah\nEmpat,1\n", slug="ringkasan")
+    assert lineage_at_work(slug="ringkasan", actor=own).origin is None, "somebody delivers it now"
+    assert lineage_at_work(slug="data-uji", actor=own).used_by == ()

@@ -47,7 +47,7 @@ def feed(lake: Path, **more: Any) -> list[Fed]:
 
 def approve(actor: Actor, lake: Path, slug: str = SLUG) -> int | None:
     return approve_standing(
-        actor=actor, now=NOW, today=NOW.date(), slug=slug, reason="Dihitung sistem dari yang sudah umum", folder=lake
+        actor=actor, now=NOW, slug=slug, reason="Dihitung sistem dari yang sudah umum", folder=lake
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_standing_approval_publishes_later_versions_of_the_same_shape(
     assert ask_sql(sql="SELECT count(*) > 1 FROM indeks_kematangan_3576", viewer=Viewer()).rows == [(True,)]
     head = "tahun,pedoman,indeks,predikat\n"
     house(head + ROW, slug=SLUG, agency="dinkes", schema=MATURITY.schema())
-    assert publish_standing(slug=SLUG, folder=lake, now=NOW, today=NOW.date()) == 2
+    assert publish_standing(slug=SLUG, folder=lake, now=NOW) == 2
     assert (
         "Persetujuan tetap"
         in StateChange.objects.filter(dataset__slug=SLUG, step="setujui").latest("id").note
@@ -83,7 +83,7 @@ def test_a_standing_approval_publishes_later_versions_of_the_same_shape(
     house(
         head.replace("\n", ",catatan\n") + ROW.replace("\n", ",x\n"), slug=SLUG, agency="dinkes", schema=wider
     )
-    assert publish_standing(slug=SLUG, folder=lake, now=NOW, today=NOW.date()) is None, "another shape waits"
+    assert publish_standing(slug=SLUG, folder=lake, now=NOW) is None, "another shape waits"
     assert len(published_dataset(slug=SLUG).releases) == 2
 
 
@@ -101,7 +101,7 @@ def test_only_the_walidata_approves_and_only_what_the_house_computes(
         approve(steward, lake)
     end_standing(actor=steward, now=NOW, slug=SLUG)
     house("tahun,pedoman,indeks,predikat\n" + ROW, slug=SLUG, agency="dinkes", schema=MATURITY.schema())
-    assert publish_standing(slug=SLUG, folder=lake, now=NOW, today=NOW.date()) is None
+    assert publish_standing(slug=SLUG, folder=lake, now=NOW) is None
     ended = "UPDATE datahouse_standing_approval SET ended_at = NULL"
     with pytest.raises(IntegrityError, match="refused"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(ended)

@@ -25,7 +25,7 @@ from pendopo.datahouse.lake.releases import released_file
 from pendopo.datahouse.models import Dataset, Release, Review, ReviewFinding, StateChange
 from pendopo.datahouse.queries import examine, lacks_of, published, published_dataset
 from pendopo.kernel.errors import Forbidden, Invalid
-from tests.governed_data import ROWS, SAID, TODAY, GovernedHouse, governed_house
+from tests.governed_data import ROWS, SAID, GovernedHouse, governed_house
 
 
 @pytest.fixture
@@ -112,7 +112,7 @@ def test_only_the_right_people_take_each_step(house: GovernedHouse) -> None:
         house.act("pendukung", "approve")
     house.act("walidata", "approve")
     with pytest.raises(Forbidden):
-        house.act("pendukung", "publish", today=TODAY, folder=house.lake)
+        house.act("pendukung", "publish", folder=house.lake)
 
 
 def test_priority_data_need_the_pembina(house: GovernedHouse) -> None:
@@ -241,14 +241,14 @@ def test_access_opens_with_a_release_and_closes_with_its_withdrawal(house: Gover
     house.publish()
     assert Dataset.objects.get().access == Access.OPEN.value
     with pytest.raises(Invalid):
-        house.act("walidata", "withdraw", number=1, why="-", today=TODAY)
-    house.act("walidata", "withdraw", number=1, why="Kolom catatan keliru.", today=TODAY)
+        house.act("walidata", "withdraw", number=1, why="-")
+    house.act("walidata", "withdraw", number=1, why="Kolom catatan keliru.")
     assert (state(), Dataset.objects.get().access) == ("ditarik", Access.LIMITED.value)
     one = published_dataset(slug="kunjungan")
     assert one.release is None
     assert one.releases[0].withdrawn_why == "Kolom catatan keliru."
     with pytest.raises(NotWithdrawable):
-        house.act("walidata", "withdraw", number=1, why="Sekali lagi ditarik.", today=TODAY)
+        house.act("walidata", "withdraw", number=1, why="Sekali lagi ditarik.")
 
 
 def test_closed_data_are_told_of_without_files(house: GovernedHouse) -> None:

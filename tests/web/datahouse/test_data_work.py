@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from pendopo.accounts.models import Account
-from pendopo.datahouse.models import Dataset, ListEntry
+from pendopo.datahouse.domain import publications
+from pendopo.datahouse.models import Dataset, ListEntry, Publication, Release
 from tests.governed_data import GovernedHouse, governed_house
 from tests.web.taps import text_of
 
@@ -119,3 +121,33 @@ def test_the_forum_lists_data_and_the_calendar_says_what_is_late(house: Governed
     assert producer.post("/rumah-data/daftar/2026/", wish | {"instansi": agency}).status_code == 403
     steward.post("/rumah-data/daftar/2026/", {"langkah": "keluarkan", "nama": "angka-baru"})
     assert not ListEntry.objects.exists()
+
+
+def test_large_data_are_published_in_the_background_and_may_be_stopped(
+    house: GovernedHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publications, "AT_ONCE", 0)
+    house.act("produsen", "submit")
+    house.act("walidata", "begin_check")
+    house.act("walidata", "approve")
+    steward, producer = client_of(house, "walidata"), client_of(house, "produsen")
+    assert "Berkasnya dibuat di latar belakang" in text_of(steward.get(f"{PAGE}terbit/"))
+    page = text_of(steward.post(f"{PAGE}terbit/", follow=True))
+    for words in ("Sedang diterbitkan", "Menunggu giliran", "Hentikan penerbitan"):
+        assert words in page
+    assert "Lihat lalu terbitkan" not in page
+    wanted = Publication.objects.get()
+    job = ProcrastinateJob.objects.get(queueing_lock=f"datahouse.release.{wanted.pk}")
+    assert job.args == {"publication": str(wanted.pk)}
+    seen = text_of(producer.get(PAGE))
+    assert "Menunggu giliran" in seen
+    assert "Hentikan penerbitan" not in seen
+    assert "Berkas rilisnya sedang dibuat" in text_of(steward.get("/rumah-data/"))
+    again = steward.post(f"{PAGE}terbit/")
+    assert again.status_code == 422
+    assert "Versi ini sedang diterbitkan." in text_of(again)
+    assert producer.post(PAGE, {"langkah": "hentikan"}).status_code in (403, 422)
+    page = text_of(steward.post(PAGE, {"langkah": "hentikan"}, follow=True))
+    assert "Penerbitan dihentikan. Tidak ada yang terbit." in page
+    assert "Lihat lalu terbitkan" in page
+    assert not Release.objects.exists()

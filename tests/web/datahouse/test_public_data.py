@@ -128,3 +128,31 @@ def test_the_entry_on_the_page_is_the_one_that_publishing_writes(lake: Path) -> 
     append(LOG, [entry])
     written = OutboxEntry.objects.filter(log=LOG).latest("pk")
     assert bytes(written.leaf).decode() == recorded(one, one.release).text
+
+
+def test_a_page_tells_of_what_it_was_computed_and_what_is_computed_from_it(
+    client: Client, lake: Path
+) -> None:
+    def report(*sources: str) -> dict[str, object]:
+        recipe = {
+            "sql": "SELECT 7 AS tujuh",
+            "engine": "duckdb",
+            "daily": True,
+            "sources": dict.fromkeys(sources, 2),
+        }
+        return {"derived": recipe}
+
+    release_data(lake, "ringkasan", title="Ringkasan warga", report=report("penduduk-kecamatan"))
+    release_data(lake, "gabungan", title="Gabungan warga", report=report("penduduk-kecamatan", "rahasia"))
+    made = client.get("/data/ringkasan/").content.decode()
+    assert "SELECT 7 AS tujuh" in made
+    assert f'href="{PAGE}">Penduduk menurut kecamatan</a>' in made
+    assert "versi 2" in made
+    source = text_of(client.get(PAGE))
+    assert "Dihitung dari data ini" in source
+    assert "Ringkasan warga" in source
+    partly = client.get("/data/gabungan/").content.decode()
+    assert "1 kumpulan data yang tidak terbuka" in partly
+    assert "rahasia" not in partly
+    assert "SELECT 7" not in partly, "the question names what is not open"
+    assert "Asal data ini" not in source, "somebody delivers it"

@@ -4,7 +4,8 @@ from pendopo.datahouse.actions.adopting import Adopted, adopt
 from pendopo.datahouse.actions.delivering import Delivered, deliver
 from pendopo.datahouse.actions.describing import answer_finding, describe, submit, take_back
 from pendopo.datahouse.actions.planning import plan_dataset, unlist_dataset
-from pendopo.datahouse.actions.publishing import publish, withdraw
+from pendopo.datahouse.actions.publishing import begin_publication, publish, withdraw
+from pendopo.datahouse.actions.releasing import stop_publication
 from pendopo.datahouse.actions.reviewing import (
     allow_personal,
     approve,
@@ -23,6 +24,7 @@ __all__ = [
     "answer_finding",
     "approve",
     "begin_check",
+    "begin_publication",
     "deliver",
     "describe",
     "note_finding",
@@ -30,6 +32,7 @@ __all__ = [
     "publish",
     "remove_finding",
     "return_data",
+    "stop_publication",
     "submit",
     "sweep",
     "take_back",

@@ -25,6 +25,7 @@ from pendopo.datahouse.domain.own_sets import ALL
 from pendopo.datahouse.domain.workflow import HELD, State, Step
 from pendopo.datahouse.queries.feeds import FEEDS, Row
 from pendopo.datahouse.store import feeding as standing
+from pendopo.datahouse.store.publications import open_publication
 from pendopo.directory.queries import GovernmentView, governments
 from pendopo.kernel.actor import SYSTEM, Actor
 
@@ -75,7 +76,7 @@ def _feed(
             rejected_to=None, folder=folder, actor=SYSTEM, now=now,
         )  # fmt: skip
     _describe(own, home, slug, now)
-    release = publish_standing(slug=slug, folder=folder, now=now, today=today)
+    release = publish_standing(slug=slug, folder=folder, now=now)
     return Fed(slug, delivered.version, not delivered.repeated, release)
 
 
@@ -96,16 +97,19 @@ def _describe(own: OwnData, home: GovernmentView, slug: str, now: datetime) -> N
         describe(actor=SYSTEM, now=now, slug=slug, said=own.said(home.name))
 
 
-def publish_standing(*, slug: str, folder: Path, now: datetime, today: date) -> int | None:
+def publish_standing(*, slug: str, folder: Path, now: datetime) -> int | None:
     """Publish the newest version by the standing approval of its data set; its number, or None when it has to wait.
 
-    It waits without an approval, when the columns are others than those that were approved, and when anything is
-    missing or looks like personal data. The steps and their reason stand in the history as all others do.
+    It waits without an approval, when the columns are others than those that were approved, when anything is
+    missing or looks like personal data, and while its release is being made. The steps and their reason stand in the
+    history as all others do.
     """
     with transaction.atomic():
         row = store.locked(slug)
         approval = standing.standing(row)
         if approval is None or State(row.state) not in (State.DRAFT, State.APPROVED):
+            return None
+        if open_publication(row) is not None:
             return None
         if approval.shape != standing.newest_shape(row) or queries.lacks_of(slug=slug):
             return None
@@ -114,12 +118,10 @@ def publish_standing(*, slug: str, folder: Path, now: datetime, today: date) -> 
             store.move(row, Step.SUBMIT, at=now, by=None, note=note, submitted_by_id=None)
             store.move(row, Step.BEGIN, at=now, by=None)
             store.move(row, Step.APPROVE, at=now, by=None, note=note)
-    return publish(actor=SYSTEM, now=now, today=today, slug=slug, folder=folder)
+    return publish(actor=SYSTEM, now=now, slug=slug, folder=folder)
 
 
-def approve_standing(
-    *, actor: Actor, now: datetime, today: date, slug: str, reason: str, folder: Path
-) -> int | None:
+def approve_standing(*, actor: Actor, now: datetime, slug: str, reason: str, folder: Path) -> int | None:
     """Let every later version of the same shape be published by itself, beginning with the newest.
 
     Only for data that the house computes. Raises `Forbidden`, `Invalid`, `NotOwnData`, `AlreadyStanding`.
@@ -133,7 +135,7 @@ def approve_standing(
         if standing.standing(row) is not None:
             raise AlreadyStanding(slug=slug)
         standing.add_standing(row, reason=reason, by_id=actor.account_id, now=now)
-    return publish_standing(slug=slug, folder=folder, now=now, today=today)
+    return publish_standing(slug=slug, folder=folder, now=now)
 
 
 def end_standing(*, actor: Actor, now: datetime, slug: str) -> None:

@@ -57,7 +57,7 @@ class ArrivalFolder:
         """Write a whole file, on the disk when this returns. Raises `DeliveryTooLarge`, `NoRoom`; nothing remains."""
         digest, size = hashlib.sha256(), 0
         try:
-            with _room(), self._opened(ident, name, os.O_EXCL) as descriptor:
+            with room(), self._opened(ident, name, os.O_EXCL) as descriptor:
                 for chunk in chunks:
                     size += len(chunk)
                     if size > limit:
@@ -77,7 +77,7 @@ class ArrivalFolder:
         """
         if sha256 and hashlib.sha256(part).hexdigest() != sha256.lower():
             raise PartBroken(offset=offset)
-        with _room(), self._opened(ident, name, 0) as descriptor:
+        with room(), self._opened(ident, name, 0) as descriptor:
             os.ftruncate(descriptor, offset)
             os.lseek(descriptor, offset, os.SEEK_SET)
             _write_all(descriptor, part)
@@ -130,7 +130,8 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 @contextmanager
-def _room() -> Iterator[None]:
+def room() -> Iterator[None]:
+    """Say in our words that the disk is full. Raises `NoRoom`."""
     try:
         yield
     except OSError as fault:

@@ -1,10 +1,20 @@
 """What the public record says of a release, as everybody can write it again from what is published."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from pendopo.kernel.days import local_day
 
 #: The log of the house of data.
 LOG = "data"
+#: The days of entries are those of the site.
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+def recorded_day(at: datetime) -> date:
+    """The day under which the record keeps what happened at that moment."""
+    return local_day(at, ZONE)
 
 
 def published_entry(

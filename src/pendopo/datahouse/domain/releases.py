@@ -1,5 +1,7 @@
 """A release before it is made: what would become public."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +15,10 @@ from pendopo.kernel.actor import Place
 
 @dataclass(frozen=True)
 class Proposal:
-    """The version at work as it would be published. `schema` holds the public columns only."""
+    """The version at work as it would be published. `schema` holds the public columns only.
+
+    `condition` is the piece of SQL by which the owner keeps rows from others; empty when all rows are public.
+    """
 
     slug: str
     agency: str
@@ -25,6 +30,7 @@ class Proposal:
     schema: Schema
     priority_year: int | None
     lacks: tuple[Lack, ...]
+    condition: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The description as it is kept with the release."""
@@ -38,3 +44,10 @@ class Proposal:
     def schema_json(self) -> dict[str, Any]:
         """The public columns as they are kept with the release."""
         return schema_as_json(self.schema)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that decides what becomes public, to see whether it is still what somebody has read."""
+        facts = [self.slug, self.version, self.as_json(), self.schema_json(), self.condition]
+        text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()

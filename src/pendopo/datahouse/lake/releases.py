@@ -9,14 +9,16 @@ import csv
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
+from pendopo.datahouse.arriving.folder import room
 from pendopo.datahouse.lake.arrow_values import values_of
 from pendopo.datahouse.lake.copies import lasting
 from pendopo.datahouse.lake.folder import LakeFolder, digest_of
@@ -29,8 +31,17 @@ MOST_SHEET_ROWS, MOST_CELL = 200_000, 32_767
 #: Whole numbers above lose digits in a spreadsheet.
 _EXACT = 2**53
 
+#: Rows of one group of a Parquet file.
+_GROUP = 50_000
+#: How much longer a row of a workbook takes than one of all other files.
+_SLOW = 8
+
 #: Takes one batch of rows.
 Writer: TypeAlias = "Callable[[pa.RecordBatch], None]"
+#: What a file is called -> how it is opened.
+Forms: TypeAlias = "dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Writer]]]"
+#: Told of the work that is done, between 0 and 1. What it raises stops the work.
+Watch: TypeAlias = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,21 @@ def write_release(
     rows: int,
     sheet: str,
     now: datetime,
+    watch: Watch = lambda done: None,
 ) -> tuple[ReleaseFile, ...]:
-    """All files of a release. `plain` has the same rows with decimals and moments as text, for CSV and JSON."""
-    with lake.work() as work:
-        _write_all(work, plain, {"csv": _csv, "json": _json})
-        forms: dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Writer]]] = {"parquet": _parquet}
+    """All files of a release. `plain` has the same rows with decimals and moments as text, for CSV and JSON.
+
+    The same rows with the same `now` make the same bytes. Raises `NoRoom`, `StoreUnavailable`; nothing names what
+    was written until then.
+    """
+    with room(), lake.work() as work:
+        forms: Forms = {"parquet": _parquet}
         if rows <= MOST_SHEET_ROWS:
             forms["xlsx"] = lambda path, schema: _xlsx(path, schema, sheet, now)
-        _write_all(work, typed, forms)
+        longer = _SLOW if "xlsx" in forms else 1
+        whole = max(1, rows) * (1 + longer)
+        _write_all(work, plain, {"csv": _csv, "json": _json}, lambda done: watch(done / whole))
+        _write_all(work, typed, forms, lambda done: watch((rows + done * longer) / whole))
         return tuple(
             _kept(lake.path, work / form, form)
             for form in ("csv", "xlsx", "parquet", "json")
@@ -74,17 +92,16 @@ def write_release(
         )
 
 
-def _write_all(
-    work: Path,
-    rows: pa.RecordBatchReader,
-    forms: dict[str, Callable[[Path, pa.Schema], AbstractContextManager[Writer]]],
-) -> None:
-    """One reading of the rows for all files."""
+def _write_all(work: Path, rows: pa.RecordBatchReader, forms: Forms, watch: Callable[[int], None]) -> None:
+    """One reading of the rows for all files; `watch` is told how many rows stand in them."""
+    done = 0
     with ExitStack() as stack:
         writers = [stack.enter_context(open_(work / form, rows.schema)) for form, open_ in forms.items()]
         for batch in rows:
             for write in writers:
                 write(batch)
+            done += batch.num_rows
+            watch(done)
 
 
 def _kept(folder: Path, made: Path, form: str) -> ReleaseFile:
@@ -131,18 +148,31 @@ def _json(path: Path, schema: pa.Schema) -> Iterator[Writer]:
 
 @contextmanager
 def _parquet(path: Path, schema: pa.Schema) -> Iterator[Writer]:
+    import pyarrow as pa
     import pyarrow.parquet as parquet
 
+    waiting: list[pa.RecordBatch] = []
     with parquet.ParquetWriter(path, schema, compression="zstd") as out:
-        yield out.write_batch
+
+        def flush() -> None:
+            out.write_table(pa.Table.from_batches(waiting, schema))
+            waiting.clear()
+
+        def write(batch: pa.RecordBatch) -> None:
+            waiting.append(batch)
+            if sum(one.num_rows for one in waiting) >= _GROUP:
+                flush()
+
+        yield write
+        if waiting:
+            flush()
 
 
 @contextmanager
 def _xlsx(path: Path, schema: pa.Schema, sheet: str, now: datetime) -> Iterator[Writer]:
     """One sheet with headings. Left out when a cell is longer than a spreadsheet holds."""
-    book = xlsxwriter.Workbook(
-        path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(path, options | {"tmpdir": str(path.parent)})
     book.set_properties({"created": now.replace(tzinfo=None)})
     page, bold = book.add_worksheet(sheet[:31]), book.add_format({"bold": True})
     page.write_row(0, 0, schema.names, bold)
@@ -157,8 +187,14 @@ def _xlsx(path: Path, schema: pa.Schema, sheet: str, now: datetime) -> Iterator[
                 fits = fits and not (isinstance(cell, str) and len(cell) > MOST_CELL)
                 _write_cell(page, line, place, cell)
 
-    yield write
-    book.close()
+    try:
+        yield write
+        book.close()
+    except FileCreateError as fault:  # hides what the disk said
+        raise fault.__context__ or fault from None
+    finally:
+        with suppress(OSError):
+            page.row_data_fh.close()  # the library's own file, which it leaves open when something goes wrong
     if not fits:
         os.unlink(path)
 

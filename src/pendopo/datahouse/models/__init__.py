@@ -27,6 +27,7 @@ from pendopo.datahouse.models.neighbours import (
     Webhook,
     WebhookDelivery,
 )
+from pendopo.datahouse.models.publications import Publication
 
 __all__ = [
     "AccessRequest",
@@ -42,6 +43,7 @@ __all__ = [
     "IcebergTable",
     "ListEntry",
     "PersonalDecision",
+    "Publication",
     "QuestionLog",
     "QuestionTable",
     "Release",

@@ -97,6 +97,12 @@ class Version(models.Model):
 
     class Meta:
         db_table = "datahouse_version"
+        indexes = [
+            # Few are the answer to a question; who looks for those does not read the reports of all others.
+            models.Index(
+                fields=["dataset"], condition=Q(report__has_key="derived"), name="datahouse_version_derived"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["dataset", "number"], name="datahouse_version_number"),
             models.UniqueConstraint(fields=["dataset", "snapshot"], name="datahouse_version_snapshot"),

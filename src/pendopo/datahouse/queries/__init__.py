@@ -4,6 +4,7 @@ from pendopo.datahouse.queries.asking import ask_spark, ask_sql, export, export_
 from pendopo.datahouse.queries.dataset_view import DatasetView, dataset_view
 from pendopo.datahouse.queries.examining import Fault, examine
 from pendopo.datahouse.queries.lists import ListLine, data_list, governments_of, years_listed
+from pendopo.datahouse.queries.origins import lineage_proposed
 from pendopo.datahouse.queries.published import published, published_dataset
 from pendopo.datahouse.queries.quality import DatasetAtWork, dataset_at_work
 from pendopo.datahouse.queries.readiness import lacks_of, suspects_of
@@ -28,6 +29,7 @@ __all__ = [
     "export_parquet",
     "governments_of",
     "lacks_of",
+    "lineage_proposed",
     "next_number",
     "preview",
     "proposal_of",

@@ -8,11 +8,21 @@ from pendopo.accounts.domain.policy import Permission, allows
 from pendopo.datahouse.domain.description import Description
 from pendopo.datahouse.domain.errors import UnknownDataset
 from pendopo.datahouse.domain.principles import Principle
+from pendopo.datahouse.domain.publications import OPEN, Stage
 from pendopo.datahouse.domain.readiness import Lack, Suspect
-from pendopo.datahouse.domain.reviews import Decision, Stage
+from pendopo.datahouse.domain.reviews import Decision
+from pendopo.datahouse.domain.reviews import Stage as ReviewStage
 from pendopo.datahouse.domain.schema import Schema
 from pendopo.datahouse.domain.workflow import State, Step
-from pendopo.datahouse.models import Dataset, PersonalDecision, Release, Review, ReviewFinding, StateChange
+from pendopo.datahouse.models import (
+    Dataset,
+    PersonalDecision,
+    Publication,
+    Release,
+    Review,
+    ReviewFinding,
+    StateChange,
+)
 from pendopo.datahouse.queries.readiness import at_work, lacks_of, said_of, schema_of, suspects_of
 from pendopo.datahouse.queries.work import place_of, steps_for
 from pendopo.kernel.actor import Actor
@@ -35,7 +45,7 @@ class ReviewView:
     """One check with its findings; `decision` is None while it goes on."""
 
     version: int
-    stage: Stage
+    stage: ReviewStage
     begun_by: str
     decision: Decision | None
     note: str
@@ -79,6 +89,22 @@ class PersonalView:
 
 
 @dataclass(frozen=True)
+class PublicationView:
+    """The making of the release of the version at work; `problem` says why it failed."""
+
+    stage: Stage
+    percent: int
+    at: datetime
+    by: str
+    problem: str
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits or is being made."""
+        return self.stage in OPEN
+
+
+@dataclass(frozen=True)
 class DatasetView:
     """A data set with everything that its page shows. `review` is the check that goes on, for checkers only."""
 
@@ -103,6 +129,8 @@ class DatasetView:
     steps: frozenset[Step]
     #: Whether the asker may publish and withdraw here.
     publishes: bool
+    #: Of an approved version that somebody wanted to publish; None before that, and after it.
+    publication: PublicationView | None
 
     @property
     def unanswered(self) -> tuple[FindingView, ...]:
@@ -117,8 +145,8 @@ def dataset_view(*, slug: str, actor: Actor) -> DatasetView:
     row, version = at_work(slug)
     if not allows(actor, Permission.SEE_DATA_WORK, place_of(row)):
         raise UnknownDataset(slug=slug)
-    reviews = _reviews(row)
-    steps = steps_for(actor, row)
+    reviews, publication = _reviews(row), _publication(row)
+    steps = steps_for(actor, row, publishing=publication is not None and publication.open)
     checks = Step.RETURN in steps
     return DatasetView(
         slug=row.slug, title=row.title or row.slug, agency=row.agency.name, state=State(row.state),
@@ -129,7 +157,7 @@ def dataset_view(*, slug: str, actor: Actor) -> DatasetView:
         reviews=tuple(one for one in reviews if one.decision),
         review=next((one for one in reviews if not one.decision and checks), None),
         changes=_changes(row), releases=_releases(row), steps=steps,
-        publishes=allows(actor, Permission.PUBLISH_DATA, place_of(row)),
+        publishes=allows(actor, Permission.PUBLISH_DATA, place_of(row)), publication=publication,
     )  # fmt: skip
 
 
@@ -146,7 +174,7 @@ def _reviews(row: Dataset) -> list[ReviewView]:
     rows = Review.objects.filter(dataset=row).select_related("begun_by", "decided_by").order_by("-pk")
     return [
         ReviewView(
-            one.version, Stage(one.stage), one.begun_by.display_name,
+            one.version, ReviewStage(one.stage), one.begun_by.display_name,
             Decision(one.decision) if one.decision else None, one.note,
             one.decided_by.display_name if one.decided_by else "", tuple(findings.get(one.pk, ())),
         )
@@ -174,6 +202,17 @@ def _releases(row: Dataset) -> tuple[ReleaseView, ...]:
         )
         for one in rows
     )  # fmt: skip
+
+
+def _publication(row: Dataset) -> PublicationView | None:
+    if row.state != State.APPROVED.value:
+        return None
+    wanted = Publication.objects.filter(dataset=row, version=row.at_work).select_related("by").order_by("-at")
+    one = wanted.first()
+    if one is None:
+        return None
+    by = one.by.display_name if one.by else ""
+    return PublicationView(Stage(one.stage), one.percent, one.at, by, one.problem)
 
 
 def _personal(row: Dataset, slug: str) -> tuple[PersonalView, ...]:

@@ -8,6 +8,7 @@ from pendopo.datahouse.domain.published import PublishedDataset
 from pendopo.datahouse.domain.quality import Measure
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.datahouse.queries.looks import Looks, looks_of
+from pendopo.datahouse.queries.origins import Lineage, lineage_published
 from pendopo.datahouse.queries.quality import quality_published
 from pendopo.datahouse.queries.recorded import Recorded, recorded
 
@@ -20,10 +21,13 @@ class DatasetPage:
     looks: Looks
     quality: tuple[Measure, ...]
     recorded: Recorded | None
+    lineage: Lineage
 
 
 def dataset_page(*, slug: str, folder: Path, now: datetime) -> DatasetPage:
     """The page. Raises `UnknownDataset` for what was never public, and `FilesMissing`."""
     one = shown(slug=slug)
     entry = recorded(one, one.release) if one.release else None
-    return DatasetPage(one, looks_of(one, folder), quality_published(one, now=now), entry)
+    return DatasetPage(
+        one, looks_of(one, folder), quality_published(one, now=now), entry, lineage_published(one)
+    )

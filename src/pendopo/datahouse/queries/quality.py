@@ -9,10 +9,11 @@ from pendopo.datahouse.domain.due import Deadline, deadlines
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.published import PublishedDataset
 from pendopo.datahouse.domain.quality import Measure, delivery_of, measures
+from pendopo.datahouse.domain.recorded import ZONE
 from pendopo.datahouse.models import Dataset, Version
 from pendopo.datahouse.queries.dataset_view import DatasetView, dataset_view
+from pendopo.datahouse.queries.origins import Lineage, lineage_at_work
 from pendopo.datahouse.queries.readiness import at_work
-from pendopo.datahouse.queries.recorded import ZONE
 from pendopo.directory.queries import holidays_of
 from pendopo.kernel.actor import Actor
 
@@ -26,14 +27,16 @@ class DatasetAtWork:
 
     view: DatasetView
     quality: tuple[Measure, ...]
+    lineage: Lineage
 
 
 def dataset_at_work(*, slug: str, actor: Actor, now: datetime) -> DatasetAtWork:
     """A data set and how good its version at work is. Raises `UnknownDataset`."""
     view = dataset_view(slug=slug, actor=actor)
     row, version = at_work(slug)
+    lineage = lineage_at_work(slug=slug, actor=actor)
     if version is None or view.schema is None:
-        return DatasetAtWork(view, ())
+        return DatasetAtWork(view, (), lineage)
     found = measures(
         view.said,
         view.schema,
@@ -41,7 +44,7 @@ def dataset_at_work(*, slug: str, actor: Actor, now: datetime) -> DatasetAtWork:
         _deadlines(row, view.said.frequency, now),
         [one.principle for one in view.unanswered],
     )
-    return DatasetAtWork(view, found)
+    return DatasetAtWork(view, found, lineage)
 
 
 def quality_published(one: PublishedDataset, *, now: datetime) -> tuple[Measure, ...]:

@@ -1,19 +1,15 @@
 """The entry of a release in the public record: its fingerprint, whether it has its place, and its proof."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from pendopo.datahouse.domain.addresses import file_path
 from pendopo.datahouse.domain.published import PublishedDataset, PublishedRelease
-from pendopo.datahouse.domain.recorded import LOG, published_entry
+from pendopo.datahouse.domain.recorded import LOG, published_entry, recorded_day
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.kernel.errors import NotFound
 from pendopo.ledger.domain.entries import write_entry
 from pendopo.ledger.domain.merkle import leaf_hash
 from pendopo.ledger.queries import place_of, proof_of
-
-#: The days of entries are those of the site.
-ZONE = ZoneInfo("Asia/Jakarta")
 
 
 @dataclass(frozen=True)
@@ -50,6 +46,6 @@ def _entry(one: PublishedDataset, release: PublishedRelease) -> bytes:
             slug=one.slug, agency=one.publisher.slug, number=release.number, version=release.version,
             rows=release.rows, access=one.access.value,
             files={file_path(one.slug, release.number, each.format): each.sha256 for each in files},
-            day=release.at.astimezone(ZONE).date(),
+            day=recorded_day(release.at),
         ),
     )  # fmt: skip

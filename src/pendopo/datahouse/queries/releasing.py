@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _WHOLE = Limits(seconds=900)
-_BATCH = 50_000
+_BATCH = 10_000
 _SHOWN = 10
 
 
@@ -42,7 +42,7 @@ def proposal_of(*, slug: str) -> Proposal:
         place=Place(government_id=row.agency.government_id, agency_id=row.agency_id), state=State(row.state),
         version=version.number, rows=version.rows, said=said_of(row),
         schema=public_schema(schema_of(row, version)), priority_year=row.priority_year,
-        lacks=lacks_of(slug=slug),
+        lacks=lacks_of(slug=slug), condition=_condition(slug),
     )  # fmt: skip
 
 
@@ -63,7 +63,8 @@ def release_rows(
     version = version_of(slug=proposal.slug, number=proposal.version)
     plan = plan_of(version)
     whole = [(quoted(one.name), kind(one)) for one in version.schema.fields]
-    source = relation(table_of(proposal.slug), plan, whole) + _condition(proposal.slug)
+    where = f" WHERE ({proposal.condition})" if proposal.condition else ""
+    source = relation(table_of(proposal.slug), plan, whole) + where
     tables = {table_of(proposal.slug): plan}
     with sandbox(tables, _WHOLE) as connection, sandbox(tables, _WHOLE) as other:
         counted = connection.execute(f"SELECT count(*) FROM {source}").fetchall()  # noqa: S608 ours
@@ -84,8 +85,7 @@ def preview(proposal: Proposal) -> list[tuple[object, ...]]:
 def _condition(slug: str) -> str:
     """The condition on rows that the owner has set for others, if any; it passed the gate when it was kept."""
     kept = DataProtection.objects.filter(dataset__slug=slug).order_by("-number").first()
-    condition = from_json(kept.content).condition if kept else ""
-    return f" WHERE ({condition})" if condition else ""
+    return from_json(kept.content).condition if kept else ""
 
 
 def _columns(schema: Schema, shown: object = None) -> str:

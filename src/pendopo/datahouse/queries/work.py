@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from pendopo.accounts.domain.policy import Permission, grants_giving
 from pendopo.datahouse.domain.duties import steps_of, waits_for
+from pendopo.datahouse.domain.publications import OPEN
 from pendopo.datahouse.domain.workflow import State, Step
-from pendopo.datahouse.models import Dataset
+from pendopo.datahouse.models import Dataset, Publication
 from pendopo.kernel.actor import Actor, Place
 
 
@@ -26,6 +27,8 @@ class WorkItem:
     unanswered: int
     released: bool
     mine: bool
+    #: Its release is being made.
+    publishing: bool
 
 
 def work_of(actor: Actor) -> tuple[WorkItem, ...]:
@@ -39,6 +42,9 @@ def work_of(actor: Actor) -> tuple[WorkItem, ...]:
                 "reviews__findings",
                 filter=Q(reviews__findings__resolved_at__isnull=True) & ~Q(reviews__decision=""),
                 distinct=True,
+            ),
+            publishing=Exists(
+                Publication.objects.filter(dataset=OuterRef("pk"), stage__in=[one.value for one in OPEN])
             ),
         )
         .order_by("modified_at", "slug")
@@ -62,11 +68,11 @@ def _within(actor: Actor) -> Q:
 
 def _item(actor: Actor, row: Dataset) -> WorkItem:
     state = State(row.state)
-    steps = steps_for(actor, row)
+    steps = steps_for(actor, row, publishing=row.publishing)
     return WorkItem(
         slug=row.slug, title=row.title or row.slug, agency=row.agency.name, state=state, since=row.modified_at,
         version=row.at_work, priority_year=row.priority_year, unanswered=row.open_findings,
-        released=bool(row.releases_made), mine=waits_for(steps, state),
+        released=bool(row.releases_made), mine=waits_for(steps, state), publishing=row.publishing,
     )  # fmt: skip
 
 
@@ -75,9 +81,10 @@ def place_of(row: Dataset) -> Place:
     return Place(government_id=row.agency.government_id, agency_id=row.agency_id)
 
 
-def steps_for(actor: Actor, row: Dataset) -> frozenset[Step]:
-    """What `actor` may do now."""
-    return steps_of(
+def steps_for(actor: Actor, row: Dataset, *, publishing: bool) -> frozenset[Step]:
+    """What `actor` may do now; while its release is being made nobody begins another one."""
+    steps = steps_of(
         actor, place_of(row), State(row.state), submitter=row.submitted_by_id,
         priority=row.priority_year is not None,
     )  # fmt: skip
+    return steps - {Step.PUBLISH} if publishing else steps

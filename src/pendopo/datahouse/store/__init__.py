@@ -3,6 +3,7 @@
 from pendopo.datahouse.store.datasets import Known, add_version, known, lock_dataset
 from pendopo.datahouse.store.govern import (
     OpenReview,
+    Release,
     Row,
     add_finding,
     add_release,
@@ -29,6 +30,7 @@ from pendopo.datahouse.store.workflow import move, take_newest
 __all__ = [
     "Known",
     "OpenReview",
+    "Release",
     "Row",
     "add_finding",
     "add_release",

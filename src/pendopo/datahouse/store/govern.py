@@ -137,9 +137,9 @@ def next_release(row: Dataset) -> int:
     return Release.objects.filter(dataset=row).count() + 1
 
 
-def add_release(row: Dataset, version: Version, number: int, facts: Mapping[str, object]) -> None:
+def add_release(row: Dataset, version: Version, number: int, facts: Mapping[str, object]) -> Release:
     """What is public from now on."""
-    Release.objects.create(dataset=row, version=version, number=number, **facts)
+    return Release.objects.create(dataset=row, version=version, number=number, **facts)
 
 
 def withdraw_release(row: Dataset, number: int, why: str, *, at: datetime, by: int | None) -> bool:

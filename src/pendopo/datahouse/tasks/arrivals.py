@@ -1,17 +1,14 @@
 """Checks of arrivals: large ones in a process of their own, which can be stopped and cannot take the worker along."""
 
-import subprocess
-import sys
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from pendopo.datahouse.arriving.site import site_house
 from pendopo.datahouse.domain.arrivals import Stage
+from pendopo.datahouse.tasks.processes import run_apart
 from pendopo.kernel import clock
 
-#: Seconds between two looks at whether somebody has cancelled.
-_LOOK = 0.5
 #: Bytes of a file that is checked at once, while its sender waits.
 AT_ONCE = 2_000_000
 
@@ -22,16 +19,11 @@ def inspect(arrival: str, anew: bool = False) -> str:
     from pendopo.datahouse.actions import inspecting
 
     ident = UUID(arrival)
-    command = [sys.executable, "-m", "pendopo.datahouse.apart", arrival, "anew" if anew else "known"]
-    with subprocess.Popen(command) as process:
-        while process.poll() is None:
-            if inspecting.working(arrival=ident, now=clock.now()) is Stage.CANCELLED:
-                process.kill()
-            try:
-                process.wait(_LOOK)
-            except subprocess.TimeoutExpired:
-                continue
-    return inspecting.left(arrival=ident, ended_well=process.returncode == 0, now=clock.now()).value
+    code = run_apart(
+        "arrival", arrival, "anew" if anew else "known",
+        wanted=lambda: inspecting.working(arrival=ident, now=clock.now()) is not Stage.CANCELLED,
+    )  # fmt: skip
+    return inspecting.left(arrival=ident, ended_well=code == 0, now=clock.now()).value
 
 
 def inspect_or_defer(arrival: UUID, size: int, *, anew: bool = False) -> None:

@@ -93,9 +93,7 @@ class House:
                 return
             self._mend(one, producer)
         self._check(one)
-        actions.publish(
-            actor=self.people[STEWARD], now=self.now, today=self.now.date(), slug=one.slug, folder=self.lake
-        )
+        actions.publish(actor=self.people[STEWARD], now=self.now, slug=one.slug, folder=self.lake)
 
     def plan(self, one: Example) -> None:
         """Into the Daftar Data of the year."""

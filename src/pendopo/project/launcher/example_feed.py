@@ -22,4 +22,4 @@ def build(lake: Path, *, agency: str, least: int, now: datetime) -> None:
     steward = actor_of(account.id)
     for one in own_data_for(actor=steward):
         if not one.approved_by:
-            approve_standing(actor=steward, now=now, today=today, slug=one.slug, reason=_REASON, folder=lake)
+            approve_standing(actor=steward, now=now, slug=one.slug, reason=_REASON, folder=lake)

@@ -1,7 +1,5 @@
 """What the house fills by itself: whether it may be published without somebody looking each time."""
 
-from zoneinfo import ZoneInfo
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +15,6 @@ from pendopo.design.trouble import explain
 from pendopo.design.wording import figure
 from pendopo.kernel import clock
 from pendopo.kernel.errors import DomainError
-
-_WEST = ZoneInfo("Asia/Jakarta")
 
 
 @needs(Permission.PUBLISH_DATA)
@@ -47,6 +43,6 @@ def _change(request: HttpRequest, slug: str) -> None:
         end_standing(actor=request.actor, now=now, slug=slug)
         return
     approve_standing(
-        actor=request.actor, now=now, today=now.astimezone(_WEST).date(), slug=slug,
+        actor=request.actor, now=now, slug=slug,
         reason=request.POST.get("alasan", ""), folder=settings.PENDOPO_LAKE,
     )  # fmt: skip

@@ -17,10 +17,11 @@ from pendopo.datahouse.domain.errors import UnknownDataset
 from pendopo.datahouse.domain.licences import licence
 from pendopo.datahouse.domain.openapi import description
 from pendopo.datahouse.domain.published import PublishedDataset, PublishedRelease
+from pendopo.datahouse.domain.recorded import ZONE
 from pendopo.datahouse.domain.schema import Field
 from pendopo.datahouse.queries.catalogue import shown
 from pendopo.datahouse.queries.pages import dataset_page
-from pendopo.datahouse.queries.recorded import ZONE, release_proof
+from pendopo.datahouse.queries.recorded import release_proof
 from pendopo.datahouse.web.public.charts import chart
 from pendopo.datahouse.web.public.open_answers import open_to_others, site
 from pendopo.datahouse.web.public.refusals import refused_as_json
@@ -85,6 +86,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": [name_words(field) for field in one.schema.fields],
         "columns": [_column(field) for field in one.schema.fields],
         "quality": quality_words(page.quality),
+        "lineage": page.lineage,
         "releases": [_told(one, each) for each in one.releases],
         "record": page.recorded,
         "calls": _calls(one),

@@ -22,8 +22,10 @@ from pendopo.datahouse.web.staff.words import (
     DECISIONS,
     DONE,
     FREQUENCIES,
+    MAKING,
     NEXT,
     PRINCIPLES,
+    PUBLISHING,
     STAGES,
     STATES,
     WAITS,
@@ -67,10 +69,12 @@ def _act(request: HttpRequest, slug: str) -> str:
     elif step == Step.BEGIN:
         actions.begin_check(actor=actor, now=now, slug=slug)
         return "datawork:check"
+    elif step == "hentikan":
+        actions.stop_publication(actor=actor, now=now, slug=slug)
     elif step == Step.WITHDRAW:
         number = posted.get("rilis", "")
         actions.withdraw(
-            actor=actor, now=now, today=now.date(), slug=slug, why=posted.get("alasan", ""),
+            actor=actor, now=now, slug=slug, why=posted.get("alasan", ""),
             number=int(number) if number.isascii() and number.isdigit() else 0,
         )  # fmt: skip
     else:
@@ -80,14 +84,16 @@ def _act(request: HttpRequest, slug: str) -> str:
 
 def _page(request: HttpRequest, found: DatasetAtWork, errors: list[Fault]) -> dict[str, object]:
     one = found.view
-    kind, word = STATES[one.state]
+    making = one.publication is not None and one.publication.open
+    kind, word = PUBLISHING if making else STATES[one.state]
     mine = waits_for(one.steps, one.state)
     standing = [each for each in one.releases if each.withdrawn_at is None]
     known, about = licence(one.said.licence), theme(one.said.theme)
     return {
         "one": one, "kind": kind, "word": word, "mine": mine, "next": (NEXT if mine else WAITS)[one.state],
+        "making": making, "progress": MAKING[one.publication.stage] if making and one.publication else "",
         "steps": {step.name.lower(): True for step in one.steps},
-        "quality": quality_words(found.quality),
+        "quality": quality_words(found.quality), "lineage": found.lineage,
         "closed": sum(each.closed for each in one.schema.fields) if one.schema else 0,
         "lacks": [(each.told(gettext), each.place) for each in one.lacks],
         "access": ACCESSES[one.said.access][0], "frequency": FREQUENCIES[one.said.frequency],

@@ -1,6 +1,5 @@
 """The last look before something becomes public."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -13,7 +12,9 @@ from pendopo.datahouse import actions, queries
 from pendopo.datahouse.domain.licences import licence
 from pendopo.datahouse.domain.metadata import QUESTIONS
 from pendopo.datahouse.domain.policy import Access
+from pendopo.datahouse.domain.publications import at_once
 from pendopo.datahouse.domain.workflow import Step
+from pendopo.datahouse.tasks.releases import make_or_defer
 from pendopo.datahouse.web.staff.words import ACCESSES, FREQUENCIES, Fault
 from pendopo.design.trouble import explain
 from pendopo.kernel import clock
@@ -24,14 +25,14 @@ from pendopo.kernel.errors import DomainError
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """/rumah-data/data/<slug>/terbit/: exactly what becomes public; the Walidata publishes it."""
+    """/rumah-data/data/<slug>/terbit/: exactly what becomes public; the Walidata publishes it.
+
+    The files of large data are made by the worker; the page of the data set shows how far they are.
+    """
     errors: list[Fault] = []
     if request.method == "POST":
         try:
-            now = clock.now()
-            actions.publish(
-                actor=request.actor, now=now, today=now.date(), slug=slug, folder=settings.PENDOPO_LAKE
-            )
+            make_or_defer(actions.begin_publication(actor=request.actor, now=clock.now(), slug=slug))
             return redirect("datawork:dataset", slug)
         except DomainError as error:
             errors = [Fault("#terbit", explain(error))]
@@ -50,6 +51,7 @@ def publish_page(request: HttpRequest, slug: str) -> HttpResponse:
         "proposal": proposal,
         "number": queries.next_number(slug=slug),
         "access": ACCESSES[proposal.said.access],
+        "later": not at_once(proposal.rows, len(proposal.schema.fields)),
         "opens": proposal.said.access is Access.OPEN,
         "licence": known.name if known else "",
         "frequency": FREQUENCIES[proposal.said.frequency],
@@ -63,6 +65,7 @@ def publish_page(request: HttpRequest, slug: str) -> HttpResponse:
         "headings": proposal.schema.names,
         "rows": queries.preview(proposal) if proposal.said.access is not Access.CLOSED else [],
         "personal": one.personal,
+        "lineage": queries.lineage_proposed(slug=slug),
         "lacks": [each.told(gettext) for each in proposal.lacks],
         "errors": errors,
     }

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from pendopo.datahouse.domain.frequency import Frequency
 from pendopo.datahouse.domain.policy import Access
 from pendopo.datahouse.domain.principles import Principle
-from pendopo.datahouse.domain.reviews import Decision, Stage
+from pendopo.datahouse.domain.publications import Stage
+from pendopo.datahouse.domain.reviews import Decision
+from pendopo.datahouse.domain.reviews import Stage as ReviewStage
 from pendopo.datahouse.domain.workflow import State, Step
 
 #: Sign and word of a state.
@@ -21,6 +23,12 @@ STATES = {
     State.APPROVED: ("open", _("Disetujui")),
     State.PUBLISHED: ("done", _("Terbit")),
     State.WITHDRAWN: ("cancelled", _("Ditarik")),
+}
+#: The same for an approved version whose release is being made, and how far that is.
+PUBLISHING = ("waiting", _("Sedang diterbitkan"))
+MAKING = {
+    Stage.WAITING: _("Menunggu giliran"),
+    Stage.MAKING: _("Berkas sedang dibuat"),
 }
 #: What somebody has done, in the history.
 DONE = {
@@ -57,6 +65,8 @@ WAITS = {
     State.PUBLISHED: _("Sudah terbit. Versi baru dimulai saat data berikutnya dikirim."),
     State.WITHDRAWN: _("Rilisnya ditarik. Kirim data yang sudah benar untuk memulai lagi."),
 }
+#: Nobody has to do anything.
+MADE_LATER = _("Berkas rilisnya sedang dibuat di latar belakang.")
 PRINCIPLES = {
     Principle.STANDARD: (_("Standar data"), _("Konsep, definisi, klasifikasi, ukuran, dan satuan.")),
     Principle.METADATA: (_("Metadata"), _("Keterangan yang membuat data dapat dipahami.")),
@@ -79,7 +89,7 @@ FREQUENCIES = {
     Frequency.YEARLY: _("Tahunan"),
     Frequency.IRREGULAR: _("Tidak berjadwal"),
 }
-STAGES = {Stage.STEWARD: _("Walidata"), Stage.ADVISOR: _("Pembina Data")}
+STAGES = {ReviewStage.STEWARD: _("Walidata"), ReviewStage.ADVISOR: _("Pembina Data")}
 DECISIONS = {
     Decision.RETURNED: _("dikembalikan"),
     Decision.PASSED_ON: _("diteruskan ke Pembina Data"),

@@ -10,7 +10,7 @@ from pendopo.accounts.policy_gate import needs
 from pendopo.datahouse import queries
 from pendopo.datahouse.domain.workflow import State
 from pendopo.datahouse.queries import WorkItem
-from pendopo.datahouse.web.staff.words import NEXT, STATES, WAITS
+from pendopo.datahouse.web.staff.words import MADE_LATER, NEXT, PUBLISHING, STATES, WAITS
 from pendopo.kernel import clock
 
 #: Nobody has to do anything until the next delivery.
@@ -35,5 +35,6 @@ def work_page(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: WorkItem) -> dict[str, object]:
-    kind, word = STATES[one.state]
-    return {"one": one, "kind": kind, "word": word, "next": (NEXT if one.mine else WAITS)[one.state]}
+    kind, word = PUBLISHING if one.publishing else STATES[one.state]
+    waits = MADE_LATER if one.publishing else (NEXT if one.mine else WAITS)[one.state]
+    return {"one": one, "kind": kind, "word": word, "next": waits}
