@@ -1,7 +1,9 @@
 """Evidence on the screen: refused and too large files, an ended session, preview and search; axe on each page."""
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.hall import Hall
 from tests.browser.screens import all_faults, faults, reflow_faults
@@ -19,13 +21,21 @@ def year(hall: Hall) -> AssessmentYear:
     return hall.site.assessment_year(given=0)
 
 
-@pytest.fixture
-def page(hall: Hall, browser: Browser, year: AssessmentYear) -> Page:
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """The phone of somebody in the agency; every test has a tab of its own."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}])
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(hall: Hall, phone: BrowserContext, year: AssessmentYear) -> Iterator[Page]:
+    phone.add_cookies([{"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}])
+    page = phone.new_page()
     page.goto(f"{hall.address}/penilaian/{year.slug}/indikator/1/data-dukung/")
-    return page
+    yield page
+    page.close()
 
 
 def choose(page: Page, name: str, content: bytes) -> None:
