@@ -29,14 +29,15 @@ class Person:
 
     def read(self, path: str) -> str:
         """The text of a page."""
-        return self._page(self._http.get(path))
+        self._shown = (path, self._page(self._http.get(path)))
+        return self._shown[1]
 
     def send(
         self, path: str, fields: dict[str, Any], *, files: dict[str, Any] | None = None
     ) -> tuple[str, str]:
         """Fill in the form on a page and send it there; address and text of the page that follows.
 
-        When that page is still before us since the last step, its form is filled in without asking for it again."""
+        When that page is still before us, its form is filled in without asking for it again."""
         shown, text = self._shown
         token = _TOKEN.search(text if shown == path else self.read(path))
         assert token, f"no form on {path}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.hall import Hall
 from tests.browser.screens import all_faults, faults, reflow_faults
@@ -22,20 +22,21 @@ def year(hall: Hall) -> AssessmentYear:
 
 
 @pytest.fixture(scope="module")
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """The phone of somebody in the agency; every test has a tab of its own."""
+def tab(browser: Browser) -> Iterator[Page]:
+    """The phone of somebody in the agency."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    yield context
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(hall: Hall, phone: BrowserContext, year: AssessmentYear) -> Iterator[Page]:
-    phone.add_cookies([{"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}])
-    page = phone.new_page()
-    page.goto(f"{hall.address}/penilaian/{year.slug}/indikator/1/data-dukung/")
-    yield page
-    page.close()
+def page(hall: Hall, tab: Page, year: AssessmentYear) -> Iterator[Page]:
+    """Signed in and before the form, which remembers nothing of the test before."""
+    session = {"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}
+    tab.context.add_cookies([session])
+    tab.goto(f"{hall.address}/penilaian/{year.slug}/indikator/1/data-dukung/")
+    yield tab
+    tab.evaluate("sessionStorage.clear()")
 
 
 def choose(page: Page, name: str, content: bytes) -> None:

@@ -1,9 +1,10 @@
 """A year of surveys as staff and citizens see it: figures, a promise, comments. In a real browser."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.periods import QUARTER, Period
@@ -20,12 +21,19 @@ def year(hall: Hall) -> dict[str, str]:
     return hall.site.survey_year()
 
 
+@pytest.fixture(scope="module")
+def tab(hall: Hall, year: dict[str, str], browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": "sessionid", "value": year["session"], "url": hall.address}])
+    yield context.new_page()
+    context.close()
+
+
 @pytest.fixture
-def staff(hall: Hall, year: dict[str, str], phone: BrowserContext) -> Page:
-    phone.add_cookies([{"name": "sessionid", "value": year["session"], "url": hall.address}])
-    page = phone.new_page()
-    page.goto(f"{hall.address}/ruang-kerja/")
-    return page
+def staff(hall: Hall, tab: Page) -> Page:
+    """Whoever reads the surveys of that government, in the workplace."""
+    tab.goto(f"{hall.address}/ruang-kerja/")
+    return tab
 
 
 def test_the_public_index_shows_a_promise_and_its_effect(

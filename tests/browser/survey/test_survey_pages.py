@@ -36,7 +36,7 @@ def begin(page: Page, web: Web, code: str) -> None:
 
 
 def answer_all(page: Page) -> None:
-    """One question after the other, on phones that run scripts and on those that do not."""
+    """One question after the other."""
     for number in range(1, 10):
         page.check(f"#U{number}-4")
         go_on(page)
@@ -66,9 +66,18 @@ def choose_all(page: Page, level: int) -> None:
 def test_a_phone_without_scripts_answers_and_gets_its_receipt(
     simple_phone: BrowserContext, web: Web, town: Town
 ) -> None:
+    """Question by question as well as all at once; one template serves every single question."""
     page = simple_phone.new_page()
     begin(page, web, new_code(web, town))
-    answer_all(page)
+    page.check("#U1-4")
+    go_on(page)
+    expect(page.get_by_text("Pertanyaan 2 dari 9")).to_be_visible()
+    page.goto(f"{web.base_url}/survei/semua/")
+    expect(page.locator("#U1-4")).to_be_checked()
+    for number in range(2, 10):
+        page.check(f"#U{number}-4")
+    go_on(page)
+    go_on(page)
     page.get_by_role("button", name="Kirim jawaban").click()
     expect(page).to_have_url(re.compile("/survei/bukti/$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih, jawaban Anda sudah diterima")
