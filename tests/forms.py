@@ -21,6 +21,7 @@ class Person:
         self._http = httpx.Client(
             base_url=address, cookies={"sessionid": session}, follow_redirects=True, timeout=60
         )
+        self._shown = ("", "")
 
     def leave(self) -> None:
         """Close what is open."""
@@ -28,17 +29,22 @@ class Person:
 
     def read(self, path: str) -> str:
         """The text of a page."""
-        return self._page(self._http.get(path))
+        self._shown = (path, self._page(self._http.get(path)))
+        return self._shown[1]
 
     def send(
         self, path: str, fields: dict[str, Any], *, files: dict[str, Any] | None = None
     ) -> tuple[str, str]:
-        """Fill in the form on a page and send it there; address and text of the page that follows."""
-        token = _TOKEN.search(self.read(path))
+        """Fill in the form on a page and send it there; address and text of the page that follows.
+
+        When that page is still before us, its form is filled in without asking for it again."""
+        shown, text = self._shown
+        token = _TOKEN.search(text if shown == path else self.read(path))
         assert token, f"no form on {path}"
         given = {"csrfmiddlewaretoken": token[1]} | fields
         answer = self._http.post(path, data=given, files=files, headers={"referer": str(self._http.base_url)})
-        return answer.url.path, self._page(answer)
+        self._shown = (answer.url.path, self._page(answer))
+        return self._shown
 
     def _page(self, answer: httpx.Response) -> str:
         if answer.status_code >= 400:

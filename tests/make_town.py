@@ -36,6 +36,8 @@ def main(first_words: dict[str, Any] | None = None) -> None:
             "released": _released,
             "analyst": _analyst,
             "data_people": _data_people,
+            "survey_year": _survey_year,
+            "session": lambda wish: {"session": _session(wish["session"])},
         }
         _answer(next((make for key, make in kinds.items() if key in wish), _town)(wish))
 
@@ -186,6 +188,13 @@ def _analyst(wish: dict[str, Any]) -> dict[str, Any]:
 
     key = issue_api_key(actor=SYSTEM, account_id=account.pk, label="Buku catatan")
     return {"session": _session(account.pk), "key": key}
+
+
+def _survey_year(_: dict[str, Any]) -> dict[str, Any]:
+    """Key of a wish: survey_year. The office whose surveys have a past year, and the session of who reads them."""
+    from tests.browser.survey.load_year import SLUG, load_year
+
+    return {"office": SLUG, "session": _session(load_year())}
 
 
 def _session(account_id: int) -> str:

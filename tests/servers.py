@@ -145,6 +145,14 @@ class Site:
         """Sessions of somebody who delivers for each agency, and of a "walidata"; once for a site."""
         return dict(self._ask({"data_people": agencies}))
 
+    def survey_year(self) -> "dict[str, str]":
+        """The office whose surveys have a past year, and the session of who reads them; once for a site."""
+        return dict(self._ask({"survey_year": True}))
+
+    def session(self, account: int) -> str:
+        """A session of an account of this site, for a test whose story begins after the sign-in."""
+        return str(self._ask({"session": account})["session"])
+
     def analyst(self, agency: str) -> str:
         """The session of an analyst of an agency that is new to the site, with a table `jiwa_<agency>`."""
         return self.analyst_with_key(agency)[0]

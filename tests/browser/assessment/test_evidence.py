@@ -1,5 +1,7 @@
 """Evidence on the screen: refused and too large files, an ended session, preview and search; axe on each page."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,13 +21,22 @@ def year(hall: Hall) -> AssessmentYear:
     return hall.site.assessment_year(given=0)
 
 
-@pytest.fixture
-def page(hall: Hall, browser: Browser, year: AssessmentYear) -> Page:
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """The phone of somebody in the agency."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
-    context.add_cookies([{"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}])
-    page = context.new_page()
-    page.goto(f"{hall.address}/penilaian/{year.slug}/indikator/1/data-dukung/")
-    return page
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page(hall: Hall, tab: Page, year: AssessmentYear) -> Iterator[Page]:
+    """Signed in and before the form, which remembers nothing of the test before."""
+    session = {"name": "sessionid", "value": year.sessions["kominfo"], "url": hall.address}
+    tab.context.add_cookies([session])
+    tab.goto(f"{hall.address}/penilaian/{year.slug}/indikator/1/data-dukung/")
+    yield tab
+    tab.evaluate("sessionStorage.clear()")
 
 
 def choose(page: Page, name: str, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """An analyst asks with the keyboard and mends a mistake; axe on the way."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ TABLE = "jiwa_dinuji"
 
 
 @pytest.fixture(scope="module")
-def analyst(hall: Hall, browser: Browser) -> Page:
+def analyst(hall: Hall, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     session = hall.site.analyst("dinuji")
     context.add_cookies([{"name": "sessionid", "value": session, "url": hall.address}])
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture

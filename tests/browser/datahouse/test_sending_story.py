@@ -1,5 +1,7 @@
 """An agency sends its first file with a phone: from the name of the data to the report of a faulty file."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -10,13 +12,14 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(hall: Hall, browser: Browser) -> Page:
+def page(hall: Hall, browser: Browser) -> Iterator[Page]:
     sessions = hall.site.data_work("kiriman-hp", "Kiriman dari ponsel")
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.add_cookies([{"name": "sessionid", "value": sessions["produsen"], "url": hall.address}])
     page = context.new_page()
     page.goto(f"{hall.address}/rumah-data/kirim/")
-    return page
+    yield page
+    context.close()
 
 
 def send(page: Page, name: str, text: str) -> None:

@@ -1,5 +1,7 @@
 """A coordinator begins a roadmap and asks for a plan, on a phone; axe and touch targets on the way."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -10,13 +12,14 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(hall: Hall, browser: Browser) -> Page:
+def page(hall: Hall, browser: Browser) -> Iterator[Page]:
     year = hall.site.assessment_year()
     context = browser.new_context(viewport={"width": 360, "height": 740})
     context.add_cookies([{"name": "sessionid", "value": year.sessions["sekda"], "url": hall.address}])
     page = context.new_page()
     page.goto(f"{hall.address}/peta-rencana/")
-    return page
+    yield page
+    context.close()
 
 
 def test_a_roadmap_is_begun_filled_and_a_plan_is_asked_for(page: Page) -> None:

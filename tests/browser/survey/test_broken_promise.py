@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from pendopo.project.postgres.privileges import dies_with_parent
 from tests.browser.screens import all_faults
-from tests.browser.survey.test_survey_pages import answer_all, new_code
+from tests.browser.survey.test_survey_pages import answer_at_once, new_code
 from tests.servers import REPOSITORY, Site, Web, listeners, new_site
 from tests.unit.verify.small_log import load_verifier
 
@@ -67,7 +67,7 @@ def test_a_deleted_answer_is_a_broken_promise_on_the_phone_of_its_giver(
 ) -> None:
     town, page = city.town(opening="always"), phone.new_page()
     with city.serving(1) as web:
-        answer_all(page, web, new_code(web, town))
+        answer_at_once(page, web, new_code(web, town))
         page.get_by_role("button", name="Kirim jawaban").click()
         expect(page.get_by_text("Dijanjikan", exact=True)).to_be_visible()
         delete_answers(city)

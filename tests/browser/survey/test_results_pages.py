@@ -1,16 +1,14 @@
 """A year of surveys as staff and citizens see it: figures, a promise, comments. In a real browser."""
 
-import json
-import subprocess
-import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from pendopo.kernel.days import Month
 from pendopo.survey.domain.periods import QUARTER, Period
-from tests.browser.hall import REPOSITORY, Hall
+from tests.browser.hall import Hall
 from tests.browser.screens import all_faults
 
 TODAY = datetime.now(UTC).date()
@@ -20,25 +18,22 @@ PAST = Period.around(Month.of(TODAY), QUARTER).previous()
 @pytest.fixture(scope="module")
 def year(hall: Hall) -> dict[str, str]:
     """The neighbouring office with its past year."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.browser.survey.load_year"],
-        cwd=REPOSITORY,
-        env=hall.site.environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return dict(json.loads(done.stdout.splitlines()[-1]))
+    return hall.site.survey_year()
+
+
+@pytest.fixture(scope="module")
+def tab(hall: Hall, year: dict[str, str], browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    context.add_cookies([{"name": "sessionid", "value": year["session"], "url": hall.address}])
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def staff(hall: Hall, year: dict[str, str], phone: BrowserContext) -> Page:
-    page = phone.new_page()
-    page.goto(f"{hall.address}/masuk/?next=/ruang-kerja/")
-    page.fill('input[name="login"]', year["username"])
-    page.fill('input[name="password"]', year["password"])
-    page.get_by_role("button", name="Masuk").click()
-    return page
+def staff(hall: Hall, tab: Page) -> Page:
+    """Whoever reads the surveys of that government, in the workplace."""
+    tab.goto(f"{hall.address}/ruang-kerja/")
+    return tab
 
 
 def test_the_public_index_shows_a_promise_and_its_effect(
