@@ -1,13 +1,16 @@
 """A house with five released data sets of two agencies."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 
 from pendopo.directory.queries import forget
 from tests.released_data import AT, release_data
+from tests.standing import standing
 from tests.town import build_town
 
 
@@ -17,10 +20,25 @@ def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "lake"
 
 
+@pytest.fixture(scope="module")
+def five(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The lake of open data of dispendukcapil and dinkes, one a day; the last is limited."""
+    lake = tmp_path_factory.mktemp("house") / "lake"
+    with standing(django_db_blocker, lambda: release_five(lake)):
+        yield lake
+
+
 @pytest.fixture
-def house(db: None, lake: Path) -> Path:
-    """Open data of dispendukcapil and dinkes, one a day; the last is limited."""
+def house(five: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site has the lake with the five."""
+    monkeypatch.setattr(settings, "PENDOPO_LAKE", five)
     forget()
+    return five
+
+
+def release_five(lake: Path) -> None:
     build_town()
     release_data(lake, "penduduk-kecamatan")
     for day, (slug, owner, theme) in enumerate(
@@ -35,4 +53,3 @@ def house(db: None, lake: Path) -> Path:
     release_data(
         lake, "rekam-medis", owner="dinkes", at=AT + timedelta(days=4), access="terbatas", licence=""
     )
-    return lake
