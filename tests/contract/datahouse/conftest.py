@@ -1,6 +1,6 @@
 """A house with five released data sets of two agencies."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from pendopo.directory.queries import forget
 from tests.released_data import AT, release_data
 from tests.standing import standing
 from tests.town import build_town
@@ -23,22 +22,22 @@ def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def five(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
+) -> Iterator[Callable[[], Path]]:
     """The lake of open data of dispendukcapil and dinkes, one a day; the last is limited."""
     lake = tmp_path_factory.mktemp("house") / "lake"
-    with standing(django_db_blocker, lambda: release_five(lake)):
-        yield lake
+    with standing(django_db_blocker, lambda: release_five(lake)) as copy:
+        yield copy
 
 
 @pytest.fixture
-def house(five: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+def house(five: Callable[[], Path], db: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The site has the lake with the five."""
-    monkeypatch.setattr(settings, "PENDOPO_LAKE", five)
-    forget()
-    return five
+    lake = five()
+    monkeypatch.setattr(settings, "PENDOPO_LAKE", lake)
+    return lake
 
 
-def release_five(lake: Path) -> None:
+def release_five(lake: Path) -> Path:
     build_town()
     release_data(lake, "penduduk-kecamatan")
     for day, (slug, owner, theme) in enumerate(
@@ -53,3 +52,4 @@ def release_five(lake: Path) -> None:
     release_data(
         lake, "rekam-medis", owner="dinkes", at=AT + timedelta(days=4), access="terbatas", licence=""
     )
+    return lake

@@ -22,9 +22,9 @@ def sessions(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[Rol
     """The shipped town, and by role the session of somebody who has signed in."""
     with (
         override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]),
-        standing(django_db_blocker, build_people) as made,
+        standing(django_db_blocker, build_people) as copy,
     ):
-        yield made
+        yield copy()
 
 
 @pytest.fixture
