@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any, TypeVar
 
 from django.db import transaction
+
+from pendopo.datahouse.queries import catalogue
+from pendopo.directory.queries import forget
+from pendopo.inventory.queries import findings
+from pendopo.queue.queries import pace
+from pendopo.queue.store import waiting
 
 Made = TypeVar("Made")
 
@@ -27,3 +34,24 @@ def standing(blocker: Any, make: Callable[[], Made]) -> Iterator[Made]:
         with blocker.unblock():
             transaction.set_rollback(True)
             whole.__exit__(None, None, None)
+
+
+@contextmanager
+def standing_copies(blocker: Any, make: Callable[[], Made]) -> Iterator[Callable[[], Made]]:
+    """The same, as a function that gives a fresh copy of what `make` returned, for each test its own."""
+    with standing(blocker, make) as made:
+
+        def copy() -> Made:
+            forget_rows()
+            return deepcopy(made)
+
+        yield copy
+
+
+def forget_rows() -> None:
+    """Drop what this process remembers of rows by their numbers, which are new in every test elsewhere."""
+    forget()
+    pace._kept.clear()
+    waiting._counted.clear()
+    catalogue._everything.cache_clear()
+    findings._kept.cache_clear()

@@ -6,6 +6,7 @@ Sources of the forms: Kamus Besar Bahasa Indonesia, and the writing guide of INA
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
@@ -132,11 +133,16 @@ def plain_texts(source: str) -> list[tuple[int, str]]:
 
 
 GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext"}
+#: What stands in every module with such a text: the others are not parsed.
+SPEAKS = re.compile(rf"\b(?:{'|'.join(GETTEXT | {'Invalid'})})\s*\(|\bmessage\b")
 
 
 def module_texts(path: Path) -> Iterator[Text]:
     """Translated strings of a module, sentences of refusals, and reasons of `Invalid`."""
-    for node in ast.walk(ast.parse(path.read_text())):
+    source = path.read_text()
+    if not SPEAKS.search(source):
+        return
+    for node in ast.walk(ast.parse(source)):
         values: list[ast.expr] = []
         if (
             isinstance(node, ast.Call)
@@ -153,6 +159,7 @@ def module_texts(path: Path) -> Iterator[Text]:
                 yield Text(at(path, value.lineno), value.value)
 
 
+@cache
 def all_texts() -> list[Text]:
     """Everything that the program itself says to people."""
     texts = [text for path in TEMPLATES for text in template_texts(path)]

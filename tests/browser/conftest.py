@@ -59,8 +59,6 @@ def screen(lent) -> Iterator[Page]:
 @pytest.fixture
 def simple_phone(browser) -> Iterator[BrowserContext]:
     """A phone whose browser runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False
-    )
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False)
     yield context
     context.close()

@@ -14,7 +14,6 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from pendopo.project.launcher.loading import loading
 from tests import make_town
 
-
 #: Everybody's password here, new for each site.
 PASSWORD = secrets.token_urlsafe(18)
 

@@ -1,14 +1,15 @@
 """An office, its clock, and a phone whose owner taps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.conf import settings as site
 from django.test import Client
 
-from pendopo.directory.queries import forget
 from pendopo.kernel import clock
+from tests.standing import standing_copies
 from tests.town import MONDAY_NINE, Town, build_town
 from tests.web.taps import new_phone
 
@@ -25,11 +26,17 @@ def at(monkeypatch) -> Callable[[datetime], None]:
     return put
 
 
+@pytest.fixture(scope="module")
+def standing_town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Town]]:
+    """The town of all tests of a file."""
+    with standing_copies(django_db_blocker, lambda: build_town(daily_quota=3)) as copy:
+        yield copy
+
+
 @pytest.fixture
-def town(db, at) -> Town:
+def town(standing_town: Callable[[], Town], db, at) -> Town:
     """An office that is open at the present moment, with a quota of three numbers for each service."""
-    forget()
-    return build_town(daily_quota=3)
+    return standing_town()
 
 
 @pytest.fixture

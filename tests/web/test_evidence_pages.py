@@ -2,8 +2,9 @@
 
 import io
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,7 @@ from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.kernel import clock
 from tests import evidence_files as made
 from tests.assessment_year import JUNE, Year, build_year
+from tests.standing import standing_copies
 
 LIBRARY = "/data-dukung/"
 
@@ -30,10 +32,25 @@ def intake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Intake]:
     site_intake.cache_clear()
 
 
+@pytest.fixture(scope="module")
+def standing_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Year]]:
+    """The year of all tests of this file."""
+
+    def made_in_june() -> Year:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: JUNE)
+            return build_year()
+
+    with standing_copies(django_db_blocker, made_in_june) as copy:
+        yield copy
+
+
 @pytest.fixture
-def year(db: None, intake: Intake, monkeypatch: pytest.MonkeyPatch) -> Year:
+def year(
+    standing_year: Callable[[], Year], db: None, intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> Year:
     monkeypatch.setattr(clock, "now", lambda: JUNE)
-    return build_year()
+    return standing_year()
 
 
 def signed_in(name: str) -> Client:

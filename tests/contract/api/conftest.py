@@ -27,3 +27,15 @@ def api(web: Web, described: Described) -> Iterator[httpx.Client]:
 def town(site: Site) -> Town:
     """An office with two services and two counters, and an officer's key."""
     return site.town(services=2, counters=2)
+
+
+@pytest.fixture(scope="session")
+def quiet(site: Site) -> Town:
+    """The same for tests after which nobody has called, taken or ended anything: one for all of them."""
+    return site.town(services=2, counters=2)
+
+
+@pytest.fixture(scope="session")
+def stranger(site: Site) -> Town:
+    """Another office, in which nothing happens either."""
+    return site.town()

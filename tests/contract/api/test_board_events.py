@@ -1,9 +1,11 @@
 """The display: full state, events, what was missed, and a lost database connection."""
 
 import time
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import httpx
+import pytest
 
 from tests.contract.api.listening import display, seconds_since
 from tests.contract.api.visits import call_next, step, take
@@ -153,44 +155,51 @@ def test_the_same_call_is_never_on_the_board_twice(api: httpx.Client, town: Town
     assert numbers == ["A-007", "A-006", "A-005", "A-004", "A-003"]
 
 
-def test_a_lost_database_connection_brings_a_fresh_board(site: Site):
-    town = site.town()
-    with site.serving(1) as web, httpx.Client(base_url=web.api, timeout=30) as api:
-        take(api, town), take(api, town)
-        with display(api, town) as screen:
-            screen.hear()
-            call_next(api, town)
-            screen.hear_until("ticket-called")
-            assert _end_listening(site, web) == 1
-            fresh = screen.hear_until("board")
-            assert shown(fresh) == shown(board(api, town))
-            begun = time.monotonic()
-            call_next(api, town, close="finish")
-            assert screen.hear_until("ticket-called")["number"] == "A-002"
-            assert seconds_since(begun) < 1
+@pytest.fixture(scope="module")
+def lonely_web(site: Site) -> Iterator[Web]:
+    """One process, whose connections to the database bear its name."""
+    with site.serving(1, PGAPPNAME="lonely") as web:
+        yield web
 
 
-def test_calls_made_while_nobody_listens_are_on_the_fresh_board(site: Site):
-    town = site.town()
-    with site.serving(1) as web, httpx.Client(base_url=web.api, timeout=30) as api:
+@pytest.fixture
+def lonely(lonely_web: Web) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=lonely_web.api, timeout=30) as api:
+        yield api
+
+
+def test_a_lost_database_connection_brings_a_fresh_board(site: Site, lonely: httpx.Client, town: Town):
+    take(lonely, town), take(lonely, town)
+    with display(lonely, town) as screen:
+        screen.hear()
+        call_next(lonely, town)
+        screen.hear_until("ticket-called")
+        assert _end_listening(site) == 1
+        fresh = screen.hear_until("board")
+        assert shown(fresh) == shown(board(lonely, town))
+        begun = time.monotonic()
+        call_next(lonely, town, close="finish")
+        assert screen.hear_until("ticket-called")["number"] == "A-002"
+        assert seconds_since(begun) < 1
+
+
+def test_calls_made_while_nobody_listens_are_on_the_fresh_board(site: Site, lonely: httpx.Client, town: Town):
+    for _ in range(4):
+        take(lonely, town)
+    with display(lonely, town) as screen:
+        screen.hear()
+        _end_listening(site)
         for _ in range(4):
-            take(api, town)
-        with display(api, town) as screen:
+            call_next(lonely, town, close="finish")
+        while screen.shown != shown(board(lonely, town)):
             screen.hear()
-            _end_listening(site, web)
-            for _ in range(4):
-                call_next(api, town, close="finish")
-            while screen.shown != shown(board(api, town)):
-                screen.hear()
-        assert [number for _, number, _ in screen.shown] == ["A-004", "A-003", "A-002", "A-001"]
+    assert [number for _, number, _ in screen.shown] == ["A-004", "A-003", "A-002", "A-001"]
 
 
-def _end_listening(site: Site, web: Web) -> int:
-    """End the connection with which the site's newest process listens, as a restart of the database would."""
+def _end_listening(site: Site) -> int:
+    """End the connection with which the lonely process listens, as a restart of the database would."""
     ended = site.rows(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-        "WHERE datname = current_database() AND query = 'LISTEN pendopo_live' "
-        "ORDER BY backend_start DESC LIMIT %s",
-        len(web.processes),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND query = 'LISTEN pendopo_live' AND application_name = 'lonely'"
     )
     return len(ended)

@@ -14,6 +14,12 @@ from tests.servers import Site, Town
 NINE = {f"U{number}": 4 for number in range(1, 10)}
 
 
+@pytest.fixture(scope="module")
+def town(site: Site) -> Town:
+    """One office for all of them: none leaves a ticket that waits or stands at a counter."""
+    return site.town(services=2, counters=2)
+
+
 def send(api: httpx.Client, code: str, **change: object) -> httpx.Response:
     return api.post("/survey/answers", json={"code": code, "answers": NINE, "nonce": "ab" * 16} | change)
 
@@ -112,7 +118,8 @@ def test_answers_that_do_not_fit_use_up_nothing(api: httpx.Client, town: Town, a
     assert send(api, code).status_code == 201
 
 
-def test_the_index_is_published_from_ten_answers_on(api: httpx.Client, town: Town):
+def test_the_index_is_published_from_ten_answers_on(api: httpx.Client, site: Site):
+    town = site.town()
     for place in range(10):
         told = api.get(f"/offices/{town.office}/ikm").json()["figures"]
         assert (told["answers"], told["published"], told["ikm"], told["elements"]) == (place, False, None, [])
@@ -128,19 +135,19 @@ def test_the_index_is_published_from_ten_answers_on(api: httpx.Client, town: Tow
     assert re.fullmatch(r"\d{4}-\d\d", whole["period"])
 
 
-def test_the_index_of_another_month_and_of_one_service(api: httpx.Client, town: Town):
-    address = f"/offices/{town.office}/ikm"
-    past = api.get(address, params={"period": "2020-02", "service": town.services[1]}).json()
+def test_the_index_of_another_month_and_of_one_service(api: httpx.Client, quiet: Town):
+    address = f"/offices/{quiet.office}/ikm"
+    past = api.get(address, params={"period": "2020-02", "service": quiet.services[1]}).json()
     assert (past["period"], past["figures"]["answers"]) == ("2020-02", 0)
-    assert [service["id"] for service in past["services"]] == [town.services[1]]
+    assert [service["id"] for service in past["services"]] == [quiet.services[1]]
 
 
 @pytest.mark.parametrize("wanted", ["period=2026-13", "period=kemarin", "period=2026-1", "service=x", "service=-1",
                                     "period=%00", "service=%00", "period=0000-01"])  # fmt: skip
-def test_a_period_that_is_none_is_invalid(api: httpx.Client, town: Town, wanted: str):
-    problem(api.get(f"/offices/{town.office}/ikm?{wanted}"), 422, "invalid")
+def test_a_period_that_is_none_is_invalid(api: httpx.Client, quiet: Town, wanted: str):
+    problem(api.get(f"/offices/{quiet.office}/ikm?{wanted}"), 422, "invalid")
 
 
-def test_the_index_of_a_foreign_service_is_not_found(api: httpx.Client, site: Site, town: Town):
-    address = f"/offices/{town.office}/ikm"
-    problem(api.get(address, params={"service": site.town().services[0]}), 404, "not-found")
+def test_the_index_of_a_foreign_service_is_not_found(api: httpx.Client, quiet: Town, stranger: Town):
+    address = f"/offices/{quiet.office}/ikm"
+    problem(api.get(address, params={"service": stranger.services[0]}), 404, "not-found")

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -19,18 +20,21 @@ ORIGIN = "mpp.example.go.id/log/skm"
 LOG = notes.new_signer(ORIGIN, b"l" * 32)
 THIEF = notes.new_signer(ORIGIN, b"t" * 32)
 POLICY = Policy((KnownLog(LOG.verifier, ""),))
-LEAVES = [merkle.leaf_hash(b"%d" % number) for number in range(40)]
-FORK = [*LEAVES[:4], merkle.leaf_hash(b"forged"), *LEAVES[5:]]
+LEAVES = tuple(merkle.leaf_hash(b"%d" % number) for number in range(40))
+FORK = (*LEAVES[:4], merkle.leaf_hash(b"forged"), *LEAVES[5:])
 
 
+@cache
 def note(size, leaves=LEAVES, signer=LOG, origin=ORIGIN):
     return notes.sign(Checkpoint(origin, size, merkle.root(leaves[:size])).text, [signer])
 
 
+@cache
 def proof(old, new, leaves=LEAVES):
     return merkle.consistency_proof(old, new, merkle.reader(leaves))
 
 
+@cache
 def seen(size, leaves=LEAVES):
     return Seen(size, merkle.root(leaves[:size]))
 

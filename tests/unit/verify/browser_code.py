@@ -1,9 +1,14 @@
-"""The verifier of the browser (frontend/js/_record.js and its parts) in Node: questions and answers as JSON."""
+"""The verifier of the browser (frontend/js/_record.js and its parts) in Node: questions and answers as JSON.
 
+One process of Node answers all of them, one line for a list of questions: to start it costs more than to ask.
+"""
+
+import atexit
 import base64
 import json
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +20,7 @@ MODULES = [
 ]
 
 PROGRAM = """
-import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { webcrypto } from "node:crypto";
 globalThis.crypto ??= webcrypto;
 const [record, survey, trust, types] = await Promise.all(process.argv.slice(1).map((each) => import(each)));
@@ -59,35 +64,50 @@ const tasks = {
   key: async ({ vkey }) => void record.parseKey(vkey),
   note: async ({ raw, vkey }) => record.requireSignature(record.parseNote(raw), record.parseKey(vkey), ed25519),
 };
-const results = [];
-for (const { task, ...given } of JSON.parse(readFileSync(0, "utf8"))) {
-  try {
-    results.push({ value: (await tasks[task](given)) ?? null });
-  } catch (fault) {
-    results.push(fault instanceof record.Fault ? { step: fault.step } : { escaped: String(fault) });
+for await (const line of createInterface({ input: process.stdin })) {
+  const results = [];
+  for (const { task, ...given } of JSON.parse(line)) {
+    try {
+      results.push({ value: (await tasks[task](given)) ?? null });
+    } catch (fault) {
+      results.push(fault instanceof record.Fault ? { step: fault.step } : { escaped: String(fault) });
+    }
   }
+  console.log(JSON.stringify(results));
 }
-console.log(JSON.stringify(results));
 """
 
 
 def ask(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The browser code's answers: `value`, or `step` of what does not hold."""
-    node = shutil.which("node")
-    if node is None:
+    node = _started()
+    assert node.stdin
+    assert node.stdout
+    # JSON escapes what is not ASCII, so that no character of a question ends its line.
+    node.stdin.write(json.dumps(questions) + "\n")
+    node.stdin.flush()
+    answers = node.stdout.readline()
+    assert answers, "Node has ended; its reason is above"
+    return list(json.loads(answers))
+
+
+@cache
+def _started() -> "subprocess.Popen[str]":
+    path = shutil.which("node")
+    if path is None:
         pytest.skip("Node is not here")
     words = [
-        node,
+        path,
         "--no-warnings",
         "--input-type=module",
         "-e",
         PROGRAM,
         *(each.as_uri() for each in MODULES),
     ]
-    done = subprocess.run(
-        words, input=json.dumps(questions), capture_output=True, text=True, check=True, timeout=120
-    )
-    return json.loads(done.stdout)
+    node = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    # It ends when nobody can ask any more.
+    atexit.register(node.communicate)
+    return node
 
 
 def b64(raw: bytes) -> str:

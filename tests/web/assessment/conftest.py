@@ -1,6 +1,7 @@
 """People of a year of assessment at their browsers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from pendopo.accounts.models import Account
 from pendopo.kernel import clock
 from tests.assessment_year import JUNE, Year, build_year
+from tests.standing import standing_copies
 
 
 @pytest.fixture
@@ -21,10 +23,23 @@ def at(monkeypatch):
     return put
 
 
+@pytest.fixture(scope="module")
+def standing_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Year]]:
+    """The year of all tests of a file."""
+
+    def made_in_june() -> Year:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(clock, "now", lambda: JUNE)
+            return build_year()
+
+    with standing_copies(django_db_blocker, made_in_june) as copy:
+        yield copy
+
+
 @pytest.fixture
-def year(db, at) -> Year:
+def year(standing_year: Callable[[], Year], db, at) -> Year:
     """An assessment in which the self-assessment is open."""
-    return build_year()
+    return standing_year()
 
 
 @pytest.fixture

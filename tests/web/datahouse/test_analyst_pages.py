@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -25,23 +26,40 @@ from pendopo.datahouse.domain.modes import Mode
 from pendopo.datahouse.models import AccessRequest, QuestionLog, RunningQuestion, SavedQuery
 from pendopo.directory.models import Agency, Government
 from pendopo.kernel.actor import SYSTEM, Role
+from tests.standing import standing_copies
 
 SQL = "SELECT kecamatan, sum(jiwa) AS jiwa FROM penduduk GROUP BY 1 ORDER BY 1"
 ROWS = "kecamatan,nik,jiwa\n" + "".join(f"Kecamatan {i % 3},35760101019{i:05d},{i}\n" for i in range(1, 10))
 
 
+@pytest.fixture(scope="module")
+def lake(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], Path]]:
+    """Dinkes has the table penduduk, dikbud the limited table murid; each an analyst and somebody who delivers."""
+    folder = tmp_path_factory.mktemp("house")
+    with standing_copies(django_db_blocker, lambda: build_house(folder)) as copy:
+        yield copy
+
+
 @pytest.fixture
-def analyst(db: None, client: Client, settings: LazySettings, tmp_path: Path) -> Client:
-    """Signed in as an analyst of dinkes, which has the table penduduk; dikbud has the limited table murid."""
-    settings.PENDOPO_LAKE = tmp_path / "lake"
+def analyst(lake: Callable[[], Path], db: None, client: Client, settings: LazySettings) -> Client:
+    """Signed in as the analyst of dinkes."""
+    settings.PENDOPO_LAKE = lake()
+    client.force_login(Account.objects.get(username="analyst-dinkes"))
+    return client
+
+
+def build_house(folder: Path) -> Path:
+    lake = folder / "lake"
     home = Government.objects.create(code="35.76", name="Kota Uji", level="kota")
     for slug, data in (("dinkes", "penduduk"), ("dikbud", "murid")):
         agency = Agency.objects.create(government=home, slug=slug, name=f"Dinas {slug}")
-        file = tmp_path / f"{data}.csv"
+        file = folder / f"{data}.csv"
         file.write_text(ROWS)
         deliver(
             file=file, slug=data, agency=f"35.76/{slug}", schema_text=None, mode=Mode.REPLACE, rejected_to=None,
-            folder=settings.PENDOPO_LAKE, actor=SYSTEM, now=timezone.now(),
+            folder=lake, actor=SYSTEM, now=timezone.now(),
         )  # fmt: skip
         for role in (Role.ANALYST, Role.DATA_PRODUCER):
             account = Account.objects.create(
@@ -50,8 +68,7 @@ def analyst(db: None, client: Client, settings: LazySettings, tmp_path: Path) ->
             RoleAssignment.objects.create(
                 account=account, role=role.value, government_id=home.pk, agency_id=agency.pk
             )
-    client.force_login(Account.objects.get(username="analyst-dinkes"))
-    return client
+    return lake
 
 
 def ask(client: Client, sql: str, **more: Any) -> Any:

@@ -1,7 +1,8 @@
 """Pages of data work: who sees what, what the list says, what a wrong answer gets."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,19 +13,36 @@ from pendopo.accounts.models import Account
 from pendopo.datahouse.domain import publications
 from pendopo.datahouse.models import Dataset, ListEntry, Publication, Release
 from tests.governed_data import GovernedHouse, governed_house
+from tests.standing import standing_copies
 from tests.web.taps import text_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/rumah-data/data/kunjungan/"
 
 
+@pytest.fixture(scope="module")
+def standing_house(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], GovernedHouse]]:
+    """The house of all tests of this file: what one of them adds to the lake no table names for the next."""
+
+    def delivered_and_described() -> GovernedHouse:
+        made = governed_house(tmp_path_factory.mktemp("house"))
+        made.deliver()
+        made.describe()
+        return made
+
+    with standing_copies(django_db_blocker, delivered_and_described) as copy:
+        yield copy
+
+
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> GovernedHouse:
-    monkeypatch.setattr(settings, "PENDOPO_LAKE", tmp_path / "lake")
-    made = governed_house(tmp_path)
-    made.deliver()
-    made.describe()
-    return made
+def house(
+    standing_house: Callable[[], GovernedHouse], db: None, monkeypatch: pytest.MonkeyPatch
+) -> GovernedHouse:
+    house = standing_house()
+    monkeypatch.setattr(settings, "PENDOPO_LAKE", house.lake)
+    return house
 
 
 def client_of(house: GovernedHouse, name: str) -> Client:

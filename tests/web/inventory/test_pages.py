@@ -1,5 +1,8 @@
 """Pages of the inventory: who may open them, what they say, that nothing typed is lost, and files."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -12,14 +15,22 @@ from pendopo.inventory.web.forms import read_form, typed_from
 from pendopo.kernel import clock
 from tests.actions.inventory.test_importing import book
 from tests.inventory_town import JUNE, Town, build_inventory
+from tests.standing import standing_copies
 
 HERE = "/inventaris/35.16/"
 
 
+@pytest.fixture(scope="module")
+def standing_inventory(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Town]]:
+    """The inventory of all tests of this file."""
+    with standing_copies(django_db_blocker, build_inventory) as copy:
+        yield copy
+
+
 @pytest.fixture
-def town(db, monkeypatch) -> Town:
+def town(standing_inventory: Callable[[], Town], db, monkeypatch) -> Town:
     monkeypatch.setattr(clock, "now", lambda: JUNE)
-    return build_inventory()
+    return standing_inventory()
 
 
 def signed_in(username: str) -> Client:

@@ -4,22 +4,13 @@ import io
 from datetime import date
 
 import pypdf
-import pytest
 from django.test import Client
 
 from pendopo.accounts.models import Account
-from pendopo.kernel import clock
 from pendopo.roadmap.domain.initiatives import Milestone, State
-from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.roadmap_years import SLUG
 
 HERE = f"/peta-rencana/{SLUG}/"
-
-
-@pytest.fixture
-def plans(db, monkeypatch) -> Plans:
-    monkeypatch.setattr(clock, "now", lambda: JUNE)
-    return build_roadmap()
 
 
 def signed_in(username: str) -> Client:

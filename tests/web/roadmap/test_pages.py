@@ -1,27 +1,19 @@
 """Pages of the roadmap: who may open them, what they say, and that nothing typed is lost."""
 
-import pytest
 from django.test import Client
 
 from pendopo.accounts.actions import ensure_second_factor
 from pendopo.accounts.domain.second_factor import Confirmation, Factor
 from pendopo.accounts.models import Account, RoleAssignment
-from pendopo.kernel import clock
 from pendopo.roadmap import actions, queries
 from pendopo.roadmap.domain.commitments import digest
 from pendopo.roadmap.domain.initiatives import State
 from pendopo.roadmap.web.form import typed_from
 from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, TODAY, Plans, build_roadmap
+from tests.roadmap_years import SLUG, TODAY
 from tests.web.accounts.phone import code_of
 
 HERE = f"/peta-rencana/{SLUG}/"
-
-
-@pytest.fixture
-def plans(db, monkeypatch) -> Plans:
-    monkeypatch.setattr(clock, "now", lambda: JUNE)
-    return build_roadmap()
 
 
 def signed_in(username: str) -> Client:

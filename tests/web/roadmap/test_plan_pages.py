@@ -2,24 +2,16 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from django.test import Client
 
 from pendopo.accounts.models import Account
-from pendopo.kernel import clock
 from pendopo.roadmap import actions, queries, store, tasks
 from pendopo.roadmap.domain.initiatives import State
 from pendopo.roadmap.domain.plans import SILENCE, PlanState
 from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.roadmap_years import SLUG
 
 HERE = f"/peta-rencana/{SLUG}/"
-
-
-@pytest.fixture
-def plans(db, monkeypatch) -> Plans:
-    monkeypatch.setattr(clock, "now", lambda: JUNE)
-    return build_roadmap()
 
 
 def signed_in(username: str) -> Client:

@@ -10,21 +10,18 @@ from django.test import Client
 from pendopo.accounts.models import Account
 from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.models import Evidence
-from pendopo.kernel import clock
 from tests import evidence_files as made
-from tests.assessment_year import JUNE
-from tests.roadmap_years import SLUG, Plans, build_roadmap
+from tests.roadmap_years import SLUG, Plans
 
 ADDRESS = f"/peta-rencana/{SLUG}/inisiatif/K-01/"
 REPORT = {"langkah": "lapor", "laporan": "Naskah ditetapkan.", "selesai": ["Naskah"], "judul": "Naskah akhir"}
 
 
 @pytest.fixture
-def plans(db, tmp_path, monkeypatch) -> Iterator[Plans]:
-    monkeypatch.setattr(clock, "now", lambda: JUNE)
+def plans(plans, tmp_path, monkeypatch) -> Iterator[Plans]:
     monkeypatch.setitem(settings.ENV, "PENDOPO_DATA", str(tmp_path))
     site_intake.cache_clear()
-    yield build_roadmap()
+    yield plans
     site_intake.cache_clear()
 
 

@@ -1,6 +1,6 @@
 """People who sign in to work with surveys."""
 
-from django.test import Client
+from django.test import Client, override_settings
 
 from pendopo.accounts import actions as accounts
 from pendopo.accounts.models import Account
@@ -10,9 +10,11 @@ from tests.town import Town
 
 def signed_in(username: str, grant: Grant) -> Client:
     """A browser in which this person is signed in."""
-    number = accounts.ensure_account(
-        username=username, display_name=username.title(), password="tujuh-gajah-menari", grants=[grant]
-    )
+    # Nobody signs in with this password.
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        number = accounts.ensure_account(
+            username=username, display_name=username.title(), password="tujuh-gajah-menari", grants=[grant]
+        )
     client = Client()
     client.force_login(Account.objects.get(pk=number))
     return client

@@ -13,8 +13,15 @@ from pendopo.ledger.domain.proof_file import parse_proof_file, verify_proof_file
 from pendopo.ledger.files import archive_of
 from pendopo.survey.actions import publish_indexes, record_answer
 from pendopo.survey.web.progress import KeptReceipt, keep_receipt
+from tests.town import Town, build_town
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def town(db) -> Town:
+    """Committed, since the record is written by another connection."""
+    return build_town()
 
 
 @pytest.fixture
