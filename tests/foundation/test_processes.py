@@ -50,3 +50,15 @@ def test_processes_end_with_a_launcher_that_was_killed() -> None:
         pid = int(launcher.stdout.readline())
         launcher.kill()
     assert wait_until(lambda: not Path(f"/proc/{pid}").exists())
+
+
+def test_of_what_python_drops_only_a_stop_is_not_told() -> None:
+    script = (
+        "from pendopo.project.launcher import __main__ as launcher\n"
+        "class Stop:\n    def __del__(self): launcher._stop(15, None)\n"
+        "class Fault:\n    def __del__(self): raise ValueError('a fault')\n"
+        "Stop(); Fault()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "ValueError: a fault" in done.stderr
+    assert "Stopped" not in done.stderr
