@@ -47,7 +47,7 @@ def lent(browser) -> Iterator[Wiped]:
 
 @pytest.fixture
 def screen(lent) -> Iterator[Page]:
-    """The one page of a phone that knows nothing, for a test that looks and neither sets the clock nor adds scripts.
+    """The one page of a phone that knows nothing, for a test that changes neither clock nor network.
 
     All such tests share it and it is wiped after each: a new phone is a new process that has to learn axe again.
     """
@@ -57,10 +57,15 @@ def screen(lent) -> Iterator[Page]:
 
 
 @pytest.fixture
+def borrowed(lent) -> Iterator[BrowserContext]:
+    """The same phone, for a test that opens pages of its own."""
+    yield lent.context
+    lent.wipe()
+
+
+@pytest.fixture
 def simple_phone(browser) -> Iterator[BrowserContext]:
     """A phone whose browser runs no scripts."""
-    context = browser.new_context(
-        viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False
-    )
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]}, java_script_enabled=False)
     yield context
     context.close()

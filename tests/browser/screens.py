@@ -55,7 +55,9 @@ _STRUCTURE = """() => [
 ].filter(([right]) => !right).map(([, fault]) => fault)"""
 
 #: What needs no axe, in one question.
-_PLAIN_FAULTS = f"""(least) => [...({_STRUCTURE})(), ...({_TOO_WIDE})(), ...(least ? ({_SMALL_TARGETS})(least) : [])]"""
+_PLAIN_FAULTS = (
+    f"""(least) => [...({_STRUCTURE})(), ...({_TOO_WIDE})(), ...(least ? ({_SMALL_TARGETS})(least) : [])]"""
+)
 
 
 @cache

@@ -22,9 +22,7 @@ ADMINISTRATION = [
 @pytest.fixture(scope="module")
 def strict_demo(hall: Hall) -> Iterator[str]:
     """The hall as the demo serves it, with its hours, and one number a minute for an address."""
-    with hall.site.serving(
-        1, PENDOPO_DEMO="1", PENDOPO_ALWAYS_OPEN="0", PENDOPO_TAKES_PER_MINUTE="1"
-    ) as web:
+    with hall.site.serving(1, PENDOPO_DEMO="1", PENDOPO_ALWAYS_OPEN="0", PENDOPO_TAKES_PER_MINUTE="1") as web:
         yield web.base_url
 
 
