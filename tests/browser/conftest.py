@@ -47,12 +47,19 @@ def lent(browser) -> Iterator[Wiped]:
 
 @pytest.fixture
 def screen(lent) -> Iterator[Page]:
-    """The one page of a phone that knows nothing, for a test that looks and neither sets the clock nor adds scripts.
+    """The one page of a phone that knows nothing, for a test that changes neither clock nor network.
 
     All such tests share it and it is wiped after each: a new phone is a new process that has to learn axe again.
     """
     lent.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     yield lent.page
+    lent.wipe()
+
+
+@pytest.fixture
+def borrowed(lent) -> Iterator[BrowserContext]:
+    """The same phone, for a test that opens pages of its own."""
+    yield lent.context
     lent.wipe()
 
 

@@ -21,12 +21,14 @@ PASSWORD = secrets.token_urlsafe(18)
 class OnceHasher(PBKDF2PasswordHasher):
     """The site's own, so that people can sign in; it takes 0.4 s for a hash, and all of ours have the same."""
 
-    @cache
-    def _hash(self) -> str:
-        return super().encode(PASSWORD, self.salt())
-
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
-        return self._hash() if password == PASSWORD else super().encode(password, salt, iterations)
+        return _usual_hash() if password == PASSWORD else super().encode(password, salt, iterations)
+
+
+@cache
+def _usual_hash() -> str:
+    usual = PBKDF2PasswordHasher()
+    return str(usual.encode(PASSWORD, usual.salt()))
 
 
 def main() -> None:

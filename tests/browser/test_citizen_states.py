@@ -61,9 +61,9 @@ def test_a_used_up_quota_has_no_fault(hall, screen):
     assert screens.faults(screen) == []
 
 
-def test_a_number_held_already_has_no_fault(hall, phone):
+def test_a_number_held_already_has_no_fault(hall, borrowed):
     office = hall.small_town()
-    tabs = [phone.new_page(), phone.new_page()]
+    tabs = [borrowed.new_page(), borrowed.new_page()]
     for tab in tabs:
         tab.goto(f"{hall.address}/layanan/{office.office}/layanan-1/")
     for tab in tabs:
@@ -101,8 +101,8 @@ def test_a_ticket_in_english_has_no_fault(hall, screen):
     assert screens.faults(screen) == []
 
 
-def test_a_ticket_is_light(hall, phone):
-    page = phone.new_page()
+def test_a_ticket_is_light(hall, borrowed):
+    page = borrowed.new_page()
     sizes = screens.travelled(page)
     page.goto(ticket(hall, hall.small_town()))
     page.wait_for_load_state("load")

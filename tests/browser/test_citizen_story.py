@@ -35,8 +35,8 @@ def look(page: Page) -> None:
     page.get_by_role("link", name="Perbarui status").click()
 
 
-def test_a_service_is_found_by_an_everyday_word(hall, phone):
-    page = phone.new_page()
+def test_a_service_is_found_by_an_everyday_word(hall, borrowed):
+    page = borrowed.new_page()
     page.goto(hall.address)
     page.get_by_label("Nama layanan").fill("e-ktp")
     page.keyboard.press("Enter")
@@ -46,9 +46,9 @@ def test_a_service_is_found_by_an_everyday_word(hall, phone):
     expect(page.get_by_text("Gratis")).to_be_visible()
 
 
-def test_the_story_with_scripts(hall, phone, office):
+def test_the_story_with_scripts(hall, borrowed, office):
     hall.take(office.services[0])
-    page = take(phone, hall, office)
+    page = take(borrowed, hall, office)
     number, ticket = page.locator(".app-ticket__number").inner_text(), ticket_of(page)
     expect(page.get_by_text("1 orang di depan Anda")).to_be_visible()
 
@@ -109,8 +109,8 @@ def test_a_number_is_given_back_without_scripts(hall, simple_phone, office):
     expect(page.get_by_role("link", name="Ambil nomor baru")).to_be_visible()
 
 
-def test_a_double_tap_and_the_back_button_make_one_ticket(hall, phone, office):
-    page = phone.new_page()
+def test_a_double_tap_and_the_back_button_make_one_ticket(hall, borrowed, office):
+    page = borrowed.new_page()
     page.goto(f"{hall.address}/layanan/{office.office}/layanan-1/")
     page.get_by_role("button", name="Ambil nomor antrean").dblclick()
     page.wait_for_url("**/t/**")
@@ -123,8 +123,8 @@ def test_a_double_tap_and_the_back_button_make_one_ticket(hall, phone, office):
     assert tickets == 1
 
 
-def test_a_phone_finds_its_number_again_from_the_front_page(hall, phone, office):
-    page = take(phone, hall, office)
+def test_a_phone_finds_its_number_again_from_the_front_page(hall, borrowed, office):
+    page = take(borrowed, hall, office)
     address, number = page.url, page.locator(".app-ticket__number").inner_text()
     page.goto(f"{hall.address}/layanan/{office.office}/")
     page.get_by_role("link", name=number).click()
@@ -156,8 +156,8 @@ def test_the_page_looks_by_itself_and_only_while_it_is_seen(hall, phone, office)
         page.evaluate(hide, False)
 
 
-def test_nothing_is_sent_again_while_nothing_changes(hall, phone, office):
-    page = take(phone, hall, office)
+def test_nothing_is_sent_again_while_nothing_changes(hall, borrowed, office):
+    page = take(borrowed, hall, office)
     with page.expect_response("**/status/") as first:
         look(page)
     with page.expect_response("**/status/") as second:
@@ -165,12 +165,12 @@ def test_nothing_is_sent_again_while_nothing_changes(hall, phone, office):
     assert (first.value.status, second.value.status) == (200, 304)
 
 
-def test_a_code_whose_answer_got_lost_is_not_lost(hall, phone, office):
-    page = take(phone, hall, office)
+def test_a_code_whose_answer_got_lost_is_not_lost(hall, borrowed, office):
+    page = take(borrowed, hall, office)
     ticket = hall.call_next(office.counters[0], office.key)["id"]
     hall.step(ticket, "finish", office.key)
     page.reload()
-    phone.route("**/survey-code", lambda route: (route.fetch(), route.abort()), times=1)
+    borrowed.route("**/survey-code", lambda route: (route.fetch(), route.abort()), times=1)
     page.get_by_role("button", name="Isi survei").click()
     page.wait_for_url("**/survei/")
     code = page.get_by_label("Kode survei").input_value()

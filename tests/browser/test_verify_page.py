@@ -1,6 +1,5 @@
 """The page that checks the public record, on a phone. The log's files are the test's own; page and scripts are ours."""
 
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser import screens
+from tests.browser.hall import Hall
 from tests.browser.slow_phone import WITHOUT_ED25519, slow_down
 from tests.unit.verify.small_log import SmallLog, answer, batch, write
 from tests.unit.verify.test_receipts import PROMISER, promise, receipt
@@ -16,25 +16,38 @@ from tests.unit.verify.test_survey_log import random_scores, survey_log
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def checking(hall, phone: BrowserContext, tmp_path: Path) -> Callable[[SmallLog], Page]:
-    """The page, opened while `/log/skm/` has the files of the given log; the phone stays the same."""
+class Checking:
+    """The page on this phone, while `/log/skm/` has the files of the given log; the phone stays the same."""
 
-    def serve(route: Route) -> None:
-        file = tmp_path / urlsplit(route.request.url).path.removeprefix("/log/")
+    def __init__(self, hall: Hall, phone: BrowserContext, folder: Path) -> None:
+        self._hall, self._phone, self._folder = hall, phone, folder
+        phone.route("**/log/skm/**", self._serve)
+
+    def _serve(self, route: Route) -> None:
+        file = self._folder / urlsplit(route.request.url).path.removeprefix("/log/")
         if file.is_file():
             route.fulfill(body=file.read_bytes(), content_type="application/octet-stream")
         else:
             route.fulfill(status=404, body="")
 
-    def opened(log: SmallLog) -> Page:
-        (log.publish(tmp_path) / "janji.vkey").write_text(PROMISER.vkey + "\n")
-        page = phone.new_page()
-        page.goto(f"{hall.address}/periksa/")
+    def __call__(self, log: SmallLog, *, own_signatures: bool = True) -> Page:
+        (log.publish(self._folder) / "janji.vkey").write_text(PROMISER.vkey + "\n")
+        page = self._phone.new_page()
+        if not own_signatures:
+            page.add_init_script(WITHOUT_ED25519)
+        page.goto(f"{self._hall.address}/periksa/")
         return page
 
-    phone.route("**/log/skm/**", serve)
-    return opened
+
+@pytest.fixture
+def checking(hall: Hall, borrowed: BrowserContext, tmp_path: Path) -> Checking:
+    return Checking(hall, borrowed, tmp_path)
+
+
+@pytest.fixture
+def checking_alone(hall: Hall, phone: BrowserContext, tmp_path: Path) -> Checking:
+    """On a phone whose clock or speed the test may change."""
+    return Checking(hall, phone, tmp_path)
 
 
 def check(page: Page, raw: bytes) -> str:
@@ -56,13 +69,9 @@ def failed_steps(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("own_signatures", [True, False])
-def test_a_proof_is_checked_in_the_browser(
-    checking: Callable[[SmallLog], Page], phone: BrowserContext, own_signatures: bool
-) -> None:
-    if not own_signatures:
-        phone.add_init_script(WITHOUT_ED25519)
+def test_a_proof_is_checked_in_the_browser(checking: Checking, own_signatures: bool) -> None:
     log = survey_log(random_scores(1, 20))
-    page = checking(log)
+    page = checking(log, own_signatures=own_signatures)
     assert check(page, log.proof(7)) == "recorded"
     assert failed_steps(page) == []
     assert check(page, log.proof(7).replace(b"index 7", b"index 8")) == "wrong"
@@ -74,10 +83,10 @@ def test_a_proof_is_checked_in_the_browser(
 
 
 def test_a_receipt_is_found_and_a_broken_promise_leaves_evidence(
-    checking: Callable[[SmallLog], Page],
+    checking_alone: Checking,
 ) -> None:
     log = survey_log(random_scores(1, 20))
-    page = checking(log)
+    page = checking_alone(log)
     assert check(page, receipt(log.leaves[3])) == "recorded"
     lost = write(answer(3, "2026-11", 555, [1] * 9))
     page.clock.set_fixed_time("2026-11-21T08:00:00+07:00")
@@ -93,7 +102,7 @@ def test_a_receipt_is_found_and_a_broken_promise_leaves_evidence(
     assert Path(saved.value.path()).read_bytes() == log.checkpoint()
 
 
-def test_the_published_index_is_computed_again(checking: Callable[[SmallLog], Page]) -> None:
+def test_the_published_index_is_computed_again(checking: Checking) -> None:
     log = survey_log(random_scores(4, 300))
     page = checking(log)
     page.get_by_role("button", name="Hitung ulang").click()
@@ -108,7 +117,7 @@ def test_the_published_index_is_computed_again(checking: Callable[[SmallLog], Pa
     assert failed_steps(page) == ["6.4"]
 
 
-def test_the_browser_remembers_and_finds_a_rewritten_history(checking: Callable[[SmallLog], Page]) -> None:
+def test_the_browser_remembers_and_finds_a_rewritten_history(checking: Checking) -> None:
     log = SmallLog("skm", [write(batch(3, "2026-11-20", range(9)))])
     log.leaves += [write(answer(3, "2026-11", number, [1] * 9)) for number in range(5)]
     first = log.checkpoint()
@@ -125,7 +134,7 @@ def test_the_browser_remembers_and_finds_a_rewritten_history(checking: Callable[
     assert Path(saved.value.path()).read_bytes() == before != first
 
 
-def test_what_is_no_proof_is_said_plainly(checking: Callable[[SmallLog], Page]) -> None:
+def test_what_is_no_proof_is_said_plainly(checking: Checking) -> None:
     page = checking(survey_log(random_scores(1, 3)))
     for raw in (b"halo", b"{}", b"{", b"c2sp.org/tlog-proof@v1\n\n", b""):
         assert check(page, raw) == "wrong"
@@ -134,13 +143,11 @@ def test_what_is_no_proof_is_said_plainly(checking: Callable[[SmallLog], Page]) 
 
 @pytest.mark.parametrize("own_signatures", [True, False])
 def test_a_proof_from_a_large_log_is_checked_on_a_slow_phone(
-    checking: Callable[[SmallLog], Page], phone: BrowserContext, own_signatures: bool
+    checking_alone: Checking, own_signatures: bool
 ) -> None:
     """How long that takes says `./pendopo bench receipt`."""
-    if not own_signatures:
-        phone.add_init_script(WITHOUT_ED25519)
     log = survey_log(random_scores(2, 800))
-    page = checking(log)
+    page = checking_alone(log, own_signatures=own_signatures)
     slow_down(page)
     assert check(page, log.proof(500)) == "recorded"
     assert failed_steps(page) == []

@@ -9,7 +9,11 @@ EVERYTHING = "cookies,local_storage,indexeddb,service_workers,cache_storage,file
 
 
 class Wiped:
-    """A context with one page that stays. Its init scripts and its clock stay too: only for tests that want the same."""
+    """A context with one page that stays.
+
+    Its init scripts and its clock stay too, and all its pages share one process, which takes the network as gone or
+    there for all of them: tests that change these want a context of their own, or one that is there for that.
+    """
 
     def __init__(self, context: BrowserContext) -> None:
         self._been: set[str] = set()
