@@ -57,6 +57,8 @@ def test_a_list_shows_first_what_waits_for_me(house: GovernedHouse) -> None:
     theirs = text_of(client_of(house, "walidata").get("/rumah-data/"))
     assert "Tidak ada yang menunggu Anda sekarang." in theirs
     assert "Sedang disiapkan Produsen Data." in theirs
+    assert "Putuskan permintaan akses" in mine, "the owner of data decides who may ask them"
+    assert "Putuskan permintaan akses" not in text_of(client_of(house, "pembina").get("/rumah-data/"))
 
 
 def test_another_agency_does_not_learn_that_a_data_set_exists(house: GovernedHouse) -> None:

@@ -28,6 +28,9 @@ def work_page(request: HttpRequest) -> HttpResponse:
         "others": [_row(one) for one in items if not one.mine and one.state not in _DONE],
         "done": [_row(one) for one in reversed(items) if not one.mine and one.state in _DONE],
         "delivers": allows_somewhere(request.actor, Permission.DELIVER_DATA),
+        "keeps": any(
+            allows_somewhere(request.actor, one) for one in (Permission.DELIVER_DATA, Permission.CHECK_DATA)
+        ),
         "publishes": allows_somewhere(request.actor, Permission.PUBLISH_DATA),
         "year": clock.now().year,
     }
