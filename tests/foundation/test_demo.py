@@ -47,7 +47,7 @@ class Demo:
 
     def wait(self) -> "Demo":
         """Wait for `demo.json`; if the launcher ends before, show what it said."""
-        wait_until(lambda: self.is_announced() or self.process.poll() is not None, 180)
+        wait_until(lambda: self.is_announced() or self.process.poll() is not None, 90)
         assert self.process.poll() is None, self.said()
         return self
 
