@@ -67,7 +67,7 @@ def test_a_file_is_refused_then_brought_found_and_looked_at(
     assert all_faults(page) == []
     page.get_by_role("link", name=OWN_TITLE).click()
     drawn = page.locator(".app-preview__page")
-    expect(drawn).to_be_visible()
+    expect(drawn).to_be_visible(timeout=20_000)  # a process of its own draws it
     page.wait_for_function("document.querySelector('.app-preview__page').naturalWidth === 1100")
     page.get_by_role("link", name="Berikutnya").click()
     expect(page.get_by_text("Halaman 2 dari 2")).to_be_visible()
