@@ -52,13 +52,15 @@ class Answer:
 @contextmanager
 def sandbox(relations: Mapping[str, Planned], limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that reads the files of `relations` only. The order of the settings matters: the last ones lock."""
-    connection = duckdb.connect(":memory:")
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": f"{limits.megabytes}MB",
+        "threads": limits.threads,
+        "python_enable_replacements": False,
+        "temp_directory": "",
+    }
+    connection = duckdb.connect(":memory:", config=settings)
     try:
         connection.execute("SET TimeZone='Asia/Jakarta'")
-        connection.execute(f"SET memory_limit='{limits.megabytes}MB'")
-        connection.execute(f"SET threads={limits.threads}")
-        connection.execute("SET python_enable_replacements=false")
-        connection.execute("SET temp_directory=''")
         files = [str(path) for one in relations.values() for path in one.files]
         connection.execute(f"SET allowed_paths=[{listed(files)}]")
         connection.execute("SET enable_external_access=false")
