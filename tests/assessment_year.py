@@ -1,9 +1,13 @@
 """A small year of assessment for tests: a government with three agencies, its people, and a calendar."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from pendopo.accounts.models import Account, RoleAssignment
 from pendopo.accounts.queries import actor_of
@@ -17,6 +21,8 @@ from pendopo.directory.models import Agency, Government
 from pendopo.kernel import clock
 from pendopo.kernel.actor import SYSTEM, Actor, Role
 from pendopo.kernel.days import local_day
+
+Made = TypeVar("Made")
 
 #: Wednesday 10 June 2026, 09.00 WIB: self-assessment and internal review are open.
 JUNE = datetime(2026, 6, 10, 2, 0, tzinfo=UTC)
@@ -140,6 +146,13 @@ def prove(year, code):
         received_at=JUNE,
     )
     EvidenceUse.objects.create(evidence=piece, assessment_id=year.id, indicator=code, added_at=JUNE)
+
+
+def in_june(build: Callable[[], Made]) -> Made:
+    """What `build` makes while the site's clock stands at `JUNE`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: JUNE)
+        return build()
 
 
 def build_year(*, framework="permenpanrb-59-2020", stages=STAGES, year=2026, previous="", own=True) -> Year:

@@ -17,7 +17,7 @@ from pendopo.assessment.files.site import site_intake
 from pendopo.assessment.models import Evidence, StoredFile
 from pendopo.kernel import clock
 from tests import evidence_files as made
-from tests.assessment_year import JUNE, Year, build_year
+from tests.assessment_year import JUNE, Year, build_year, in_june
 from tests.standing import standing_copies
 
 LIBRARY = "/data-dukung/"
@@ -35,13 +35,7 @@ def intake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Intake]:
 @pytest.fixture(scope="module")
 def standing_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Year]]:
     """The year of all tests of this file."""
-
-    def made_in_june() -> Year:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "now", lambda: JUNE)
-            return build_year()
-
-    with standing_copies(django_db_blocker, made_in_june) as copy:
+    with standing_copies(django_db_blocker, lambda: in_june(build_year)) as copy:
         yield copy
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from pendopo.accounts.models import Account
 from pendopo.kernel import clock
-from tests.assessment_year import JUNE, Year, build_year
+from tests.assessment_year import JUNE, Year, build_year, in_june
 from tests.standing import standing_copies
 
 
@@ -26,13 +26,7 @@ def at(monkeypatch):
 @pytest.fixture(scope="module")
 def standing_year(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Year]]:
     """The year of all tests of a file."""
-
-    def made_in_june() -> Year:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "now", lambda: JUNE)
-            return build_year()
-
-    with standing_copies(django_db_blocker, made_in_june) as copy:
+    with standing_copies(django_db_blocker, lambda: in_june(build_year)) as copy:
         yield copy
 
 

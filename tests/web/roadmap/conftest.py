@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pendopo.kernel import clock
-from tests.assessment_year import JUNE
+from tests.assessment_year import JUNE, in_june
 from tests.roadmap_years import Plans, build_roadmap
 from tests.standing import standing_copies
 
@@ -14,13 +14,7 @@ from tests.standing import standing_copies
 @pytest.fixture(scope="module")
 def standing_plans(django_db_setup: None, django_db_blocker: Any) -> Iterator[Callable[[], Plans]]:
     """The roadmap of all tests of a file."""
-
-    def made_in_june() -> Plans:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(clock, "now", lambda: JUNE)
-            return build_roadmap()
-
-    with standing_copies(django_db_blocker, made_in_june) as copy:
+    with standing_copies(django_db_blocker, lambda: in_june(build_roadmap)) as copy:
         yield copy
 
 
